@@ -1,0 +1,127 @@
+#pragma once
+
+#include "mystic/core/monitor.hpp"
+#include "mystic/core/policy.hpp"
+#include "mystic/core/result.hpp"
+#include "mystic/core/strand.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace mystic {
+
+/// All that a run needs to know before it begins. What it points to outlives the run.
+struct Plan {
+  const Problem* problem = nullptr;
+  std::variant<Algorithm, Ensemble> method;
+  StrandRules member_rules;  ///< of each member of an ensemble; not used otherwise
+  StrandRules rules;         ///< of the search, or of the ensemble as a whole
+  Vector start;              ///< n, or empty
+  std::uint64_t seed = 0;
+  FailurePolicy policy;
+  Recorder* recorder = nullptr;
+  std::vector<Monitor*> step_monitors;
+  std::vector<Monitor*> evaluation_monitors;
+  Index workers = 1;
+};
+
+/// Drives one search, or all searches of an ensemble, as a state machine without threads, clock or
+/// map: it wants tasks done, is told when they are, and takes every decision in logical order
+/// (round k, then member, then evaluation), whatever the order of arrival.
+class Drive {
+ public:
+  explicit Drive(const Plan& plan);
+
+  /// Goes on in place, without a map: until `steps` steps are decided, it is over, or withheld() (told
+  /// to stop, from outside). Members take turns in logical order.
+  void run_in_place(const InPlace& here, Index steps);
+  [[nodiscard]] bool withheld() const { return context_.withheld; }
+  /// Whether evaluations need nothing but the model: no repairs, no monitors.
+  [[nodiscard]] bool plain() const {
+    return !context_.problem->restricts() && !context_.keep_evaluations;
+  }
+  [[nodiscard]] double busy_seconds_in_place() const { return context_.busy_seconds; }
+
+  /// Lets every search run until it waits for tasks; a search on its own no further than to the end
+  /// of its step number `steps`. Call it first, and again to raise `steps`.
+  void go_on(Index steps = std::numeric_limits<Index>::max());
+  /// The task that stands first in logical order, or nullptr: none is wanted before others come back.
+  Task* next_task();
+  /// A task came back. Its search goes on, decisions are taken.
+  void complete(const Task& task);
+  /// Nothing is under way and next_task() has nothing: a limit of the ensemble withholds the rest.
+  void stall();
+  /// Ends the run from outside (time, interrupt): takes in all that has come back.
+  void halt(const Stop& stop);
+
+  [[nodiscard]] bool over() const { return stop_.has_value(); }
+  /// Steps decided so far, generation 0 included.
+  [[nodiscard]] Index steps() const { return ensemble_ ? steps_ : members_.front().strand->steps(); }
+  [[nodiscard]] const Ledger& ledger() const { return ledger_; }
+  [[nodiscard]] Index made() const { return context_.made; }
+  [[nodiscard]] Index recalled() const { return context_.recalled; }
+  [[nodiscard]] Index members_running() const { return running_; }
+  /// Without `run`, except recalled and speculative.
+  [[nodiscard]] Result result() const;
+
+ private:
+  struct Member {
+    std::unique_ptr<Strand> strand;
+    Index consumed = 0;  ///< evaluations, of all pieces
+    Index rounds = 0;    ///< pieces consumed
+    bool ended = false;
+    bool held = false;  ///< waits for the others to catch up
+    double step_cost = infinity;
+    MemberResult result;
+  };
+
+  void add_member(const Algorithm& algorithm, Start start, const SearchPath& path,
+                  const StrandRules& rules);
+  void run(std::size_t index);
+  [[nodiscard]] bool may_go_on(std::size_t index);
+  void release_held();
+  void decide();
+  bool consume(Member& member, Piece& piece);
+  void take(Member& member, Piece& piece, Index count);
+  void take_event(Member& member, Piece& piece);
+  void close_piece(Member& member, Piece& piece);
+  void end_round();
+  void end_all();
+  [[nodiscard]] Progress ensemble_progress() const;
+  [[nodiscard]] bool beyond_limit(std::size_t index, const Task& task) const;
+  [[nodiscard]] bool too_many_failures() const;
+  void stop(Stop why);
+  void push_ready(std::size_t index);
+
+  Plan plan_;
+  StrandContext context_;
+  bool ensemble_ = false;
+  std::vector<Member> members_;
+  std::size_t pointer_ = 0;  // whose piece is decided next
+  Index running_ = 0;
+  Index round_ = 0;  // that is being decided: all pieces of this number, one of each member
+  bool round_stepped_ = false;
+  std::vector<std::size_t> held_;  // members far ahead, the first to be released first
+  Course course_;                  // the ensemble's
+  Points population_;              // best points of the members
+  Vector population_costs_;
+  Index steps_ = 0;  // of an ensemble
+  Ledger ledger_;
+  std::optional<Stop> stop_;
+
+  // Searches with tasks to deal, the first in logical order on top of the heap.
+  struct Ready {
+    Index round;
+    std::size_t member;
+    bool operator<(const Ready& other) const {  // for a max-heap whose top is the least
+      return round != other.round ? round > other.round : member > other.member;
+    }
+  };
+  std::vector<Ready> ready_;
+};
+
+}  // namespace mystic

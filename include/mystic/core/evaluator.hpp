@@ -1,0 +1,48 @@
+#pragma once
+
+#include "mystic/core/model.hpp"
+#include "mystic/core/policy.hpp"
+#include "mystic/core/task.hpp"
+
+#include <stop_token>
+
+namespace mystic {
+
+/// A model as a map calls it: sizes the outcomes, retries failures by the policy, turns exceptions
+/// and NaN into failures, and times the calls if asked. Any number of threads may call it at once,
+/// as far as the model's thread safety goes.
+class Evaluator {
+ public:
+  /// `timed`: fill Outcome::seconds (two reads of the clock per task).
+  explicit Evaluator(const Model& model, FailurePolicy policy = {}, bool timed = false);
+
+  /// The same for one point and one outcome, without retries and clock: the short way for cheap
+  /// models, where plain().
+  void run_one(const EvaluationId& id, const double* x, Index dimension, Outcome& outcome,
+               const std::stop_token& stop) const noexcept;
+  [[nodiscard]] bool plain() const { return !timed_ && policy_.retries == 0; }
+
+  /// Fills every outcome of the task. Never throws.
+  void run(Task& task, const std::stop_token& stop) const noexcept;
+
+  /// An outcome with an output that is NaN has failed.
+  void fail_if_not_a_number(Outcome& outcome) const;
+
+  [[nodiscard]] const Model& model() const { return *model_; }
+  [[nodiscard]] bool timed() const { return timed_; }
+
+ private:
+  void attempt(const Question& question, std::span<Outcome> outcomes) const;
+  void attempt_one(const Question& question, Outcome& outcome) const;
+  void attempt_one_by_one(const Question& question, std::span<Outcome> outcomes) const;
+  void make_ready(Outcome& outcome) const;
+  void run_timed(Task& task, const std::stop_token& stop) const;
+  void retry(Task& task, const std::stop_token& stop) const;
+
+  const Model* model_;
+  FailurePolicy policy_;
+  bool timed_;
+  Index output_count_;
+};
+
+}  // namespace mystic

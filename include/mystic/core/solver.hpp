@@ -1,0 +1,106 @@
+#pragma once
+
+#include "mystic/core/callable_model.hpp"
+#include "mystic/core/runner.hpp"
+
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
+namespace mystic {
+
+/// How each member of an ensemble is stopped.
+struct MemberRules {
+  std::optional<Termination> termination = {};
+  std::optional<Index> generations = {};
+  std::optional<Index> evaluations = {};
+};
+
+/// What a user holds: a search (or an ensemble) with its settings, monitors, termination, limits
+/// and map. Settings return the solver, so that they chain. Three ways to drive it:
+/// solve() to the end; step() one generation at a time; ask() and tell(), where the application
+/// evaluates the points itself.
+///
+/// Monitors, maps and recorders are not owned: they outlive the solver's runs.
+class Solver {
+ public:
+  explicit Solver(Algorithm algorithm);
+  explicit Solver(Ensemble ensemble);
+  ~Solver();
+  Solver(Solver&&) noexcept;
+  Solver& operator=(Solver&&) noexcept;
+
+  Solver& start(const VectorView& x);
+  Solver& start(std::initializer_list<double> x);
+  /// For costs given as callables; a Problem has its own bounds.
+  Solver& bounds(const VectorView& lower, const VectorView& upper, BoundsMode mode = BoundsMode::reject);
+  Solver& seed(std::uint64_t seed);
+  Solver& terminate(Termination termination);
+  Solver& limits(const Limits& limits);
+  Solver& members(MemberRules rules);
+  Solver& policy(const FailurePolicy& policy);
+  Solver& map(Map& map);
+  Solver& recorder(Recorder& recorder);
+  Solver& on_step(Monitor& monitor);
+  Solver& on_evaluation(Monitor& monitor);
+  Solver& stop_token(std::stop_token token);
+  Solver& clock(RunClock clock);
+  Solver& watch(std::function<void(const Activity&)> watch);
+
+  /// Runs to the end. Every call begins anew from the start. On a rank that only computes it serves
+  /// the steering rank and then returns the same result.
+  /// @throws InvalidArgument if nothing would ever stop it
+  Result solve(const Problem& problem);
+
+  /// The same for a callable: double(const VectorView&), in as many variables as the start or the
+  /// bounds have.
+  template <PointFunction Function>
+  Result solve(Function function) {
+    return solve(callable_problem(make_model(std::move(function))));
+  }
+
+  /// Begins a run that step(), or ask() and tell(), carry on. `problem` outlives it.
+  void begin(const Problem& problem);
+  /// Runs to the end of the next generation (in the calling thread or over the map); false when over.
+  bool step();
+  /// The points that are wanted now, in logical order: n x m. Empty when over.
+  [[nodiscard]] Points ask();
+  /// Their costs (first output of the model, m doubles; NaN: failed).
+  void tell(const VectorView& costs);
+  /// Their outcomes, m of them: for models with several outputs, or failures with a reason.
+  void tell(std::span<const Outcome> outcomes);
+  [[nodiscard]] bool over() const;
+  /// How the run stands.
+  [[nodiscard]] Result result() const;
+
+ private:
+  struct Run;
+  [[nodiscard]] Problem callable_problem(std::shared_ptr<const Model> model) const;
+  [[nodiscard]] Plan plan(const Problem& problem, Index workers) const;
+  [[nodiscard]] RunControls controls() const;
+
+  std::variant<Algorithm, Ensemble> method_;
+  Vector start_;
+  Vector lower_;
+  Vector upper_;
+  BoundsMode bounds_mode_ = BoundsMode::reject;
+  std::uint64_t seed_ = 0;
+  std::optional<Termination> termination_;
+  Limits limits_;
+  MemberRules members_;
+  FailurePolicy policy_;
+  Map* map_ = nullptr;
+  Recorder* recorder_ = nullptr;
+  std::vector<Monitor*> step_monitors_;
+  std::vector<Monitor*> evaluation_monitors_;
+  std::stop_token stop_token_;
+  RunClock clock_;
+  std::function<void(const Activity&)> watch_;
+  std::unique_ptr<Run> run_;
+};
+
+}  // namespace mystic

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace mystic {
+
+/// Says how many seconds have passed since some fixed instant. Time enters as an argument: who needs
+/// it takes a Clock, so that a test can give its own.
+using Clock = std::function<double()>;
+
+/// Seconds of a clock that never goes back (CLOCK_MONOTONIC); as a Clock: `Clock{steady_clock_seconds}`.
+double steady_clock_seconds();
+
+/// The name of this machine as the kernel knows it; "unknown" if it has none.
+std::string host_name();
+
+}  // namespace mystic

@@ -1,0 +1,366 @@
+#include "mystic/core/drive.hpp"
+
+#include <algorithm>
+
+namespace mystic {
+namespace {
+
+// How many steps a member may be ahead of the step that is being decided: bounds the memory for
+// decisions to come while one member waits long for an outcome.
+constexpr Index most_ahead = 1000;
+
+}  // namespace
+
+Drive::Drive(const Plan& plan)
+    : plan_(plan), ensemble_(std::holds_alternative<Ensemble>(plan.method)),
+      course_(plan.rules.termination) {
+  require(plan_.problem != nullptr, "run: there is no problem");
+  const Problem& problem = *plan_.problem;
+  require(plan_.start.size() == 0 || plan_.start.size() == problem.dimension(),
+          "run: the start has {} coordinates in a problem of {} variables", plan_.start.size(),
+          problem.dimension());
+  require(plan_.start.size() == 0 || plan_.start.allFinite(), "run: the start must be finite");
+  validate(plan_.policy);
+  context_ = {.problem = &problem,
+              .seed = plan_.seed,
+              .recorder = plan_.recorder,
+              .keep_evaluations = !plan_.evaluation_monitors.empty(),
+              .alone = !ensemble_,
+              .steps_unseen = !ensemble_ && plan_.step_monitors.empty(),
+              .workers = plan_.workers};
+  Start start{plan_.start, problem.lower(), problem.upper(), stream(plan_.seed, SearchPath{})};
+  if (const auto* algorithm = std::get_if<Algorithm>(&plan_.method)) {
+    add_member(*algorithm, std::move(start), SearchPath{}, plan_.rules);
+    return;
+  }
+  const auto& ensemble = std::get<Ensemble>(plan_.method);
+  const std::vector<Vector> starts = ensemble.starts(start);
+  require(!starts.empty(), "{}: no member has a start", ensemble.name);
+  for (std::uint32_t i = 0; i < starts.size(); ++i) {
+    const SearchPath path = SearchPath{}.child(i);
+    add_member(ensemble.member, {starts[i], start.lower, start.upper, stream(plan_.seed, path)}, path,
+               plan_.member_rules);
+  }
+  population_ = Points::Zero(problem.dimension(), static_cast<Index>(starts.size()));
+  population_costs_ = Vector::Constant(static_cast<Index>(starts.size()), infinity);
+}
+
+void Drive::add_member(const Algorithm& algorithm, Start start, const SearchPath& path,
+                       const StrandRules& rules) {
+  Member member;
+  member.strand = std::make_unique<Strand>(context_, algorithm, std::move(start), path, rules);
+  members_.push_back(std::move(member));
+  ++running_;
+}
+
+void Drive::go_on(Index steps) {
+  context_.most_steps = steps;
+  for (std::size_t i = 0; i < members_.size() && !over(); ++i) run(i);
+  release_held();
+}
+
+void Drive::run_in_place(const InPlace& here, Index steps) {
+  context_.in_place = &here;
+  context_.most_steps = steps;
+  while (!over() && !context_.used_up && !withheld() && this->steps() < steps) {
+    if (ensemble_ && plan_.rules.evaluations) {
+      context_.allowance = *plan_.rules.evaluations - ledger_.evaluations;
+    }
+    Strand& strand = *members_[pointer_].strand;
+    if (strand.state() == Strand::State::runnable) strand.advance();
+    decide();
+  }
+  if (context_.used_up) stall();
+  context_.in_place = nullptr;
+  context_.allowance = std::numeric_limits<Index>::max();
+}
+
+void Drive::run(std::size_t index) {
+  Strand& strand = *members_[index].strand;
+  if (strand.state() != Strand::State::runnable) return;
+  while (!over() && strand.state() == Strand::State::runnable) {
+    if (!may_go_on(index)) return;
+    strand.advance();
+    // A search on its own waits for the decision on its step: monitors look at its population.
+    // Members of an ensemble run ahead; the decision catches up when the members before them do.
+    decide();
+  }
+  if (!over() && strand.has_task()) push_ready(index);
+}
+
+bool Drive::may_go_on(std::size_t index) {
+  if (!ensemble_) return steps() < context_.most_steps;
+  Member& member = members_[index];
+  const Index steps = member.strand->steps();
+  if (plan_.rules.generations && steps > *plan_.rules.generations) return false;  // never needed
+  if (steps - round_ < most_ahead) return true;
+  if (!member.held) held_.push_back(index);
+  member.held = true;
+  return false;
+}
+
+void Drive::release_held() {
+  std::size_t released = 0;
+  for (; released < held_.size() && !over(); ++released) {
+    Member& member = members_[held_[released]];
+    if (member.strand->steps() - round_ >= most_ahead) break;
+    member.held = false;
+    run(held_[released]);
+  }
+  held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(released));
+}
+
+void Drive::push_ready(std::size_t index) {
+  ready_.push_back({members_[index].strand->steps(), index});
+  if (ensemble_) std::push_heap(ready_.begin(), ready_.end());
+}
+
+Task* Drive::next_task() {
+  while (!ready_.empty()) {
+    const std::size_t index = ready_.front().member;
+    Strand& strand = *members_[index].strand;
+    Task* task = nullptr;
+    if (strand.has_task()) {
+      task = &strand.deal_task();
+      if (ensemble_ && beyond_limit(index, *task)) task = nullptr;
+    }
+    if (task != nullptr && strand.has_task()) return task;
+    if (ensemble_) std::pop_heap(ready_.begin(), ready_.end());
+    ready_.pop_back();
+    if (task != nullptr) return task;
+  }
+  return nullptr;
+}
+
+// Whether the ensemble's limit of evaluations is used up before this task's turn in logical order.
+// Then it is never dealt: it cannot be needed, now or later.
+bool Drive::beyond_limit(std::size_t index, const Task& task) const {
+  if (!plan_.rules.evaluations || context_.made < *plan_.rules.evaluations) return false;
+  const Member& mine = members_[index];
+  const Index my_round = mine.strand->steps();
+  Index before = ledger_.evaluations + static_cast<Index>(task.first.k) - mine.consumed;
+  for (std::size_t other = 0; other < members_.size(); ++other) {
+    if (other == index) continue;
+    Index round = members_[other].rounds;
+    Index known = 0;
+    for (const Piece& piece : members_[other].strand->pieces()) {
+      if (round > my_round || (round == my_round && other > index)) break;
+      known += piece.evaluations - piece.consumed;
+      ++round;
+    }
+    before += known;
+  }
+  return before >= *plan_.rules.evaluations;
+}
+
+void Drive::complete(const Task& task) {
+  auto* const strand = static_cast<Strand*>(task.owner);
+  strand->complete(task);
+  if (over() || strand->state() == Strand::State::waiting) return;
+  const std::size_t index = ensemble_ ? strand->path()[0] : 0;
+  decide();  // an ended search (cut at its limit) has news without being resumed
+  run(index);
+  if (!held_.empty()) release_held();
+}
+
+void Drive::decide() {
+  while (!over()) {
+    Member& member = members_[pointer_];
+    if (!member.ended) {
+      auto& pieces = member.strand->pieces();
+      if (pieces.empty()) return;
+      Piece& piece = pieces.front();
+      if (!consume(member, piece) || !piece.closed) return;
+      close_piece(member, piece);
+    }
+    if (++pointer_ == members_.size()) pointer_ = 0;
+    if (pointer_ == 0 && !over()) end_round();
+  }
+}
+
+// Consumes what is known of the piece, in order. False: the run is over.
+bool Drive::consume(Member& member, Piece& piece) {
+  const bool limited = ensemble_ && plan_.rules.evaluations.has_value();
+  while (piece.consumed < piece.evaluations) {
+    Index uneventful = piece.uneventful();
+    if (limited) {
+      const Index left = *plan_.rules.evaluations - ledger_.evaluations;
+      if (left <= 0) {
+        stop({StopKind::evaluations,
+              fmt::format("the limit of {} evaluations", *plan_.rules.evaluations)});
+        return false;
+      }
+      uneventful = std::min(uneventful, left);
+    }
+    take(member, piece, std::max<Index>(uneventful, 1));
+    if (uneventful == 0) take_event(member, piece);
+    if (over()) return false;
+  }
+  return true;
+}
+
+void Drive::take(Member& member, Piece& piece, Index count) {
+  if (!piece.kept.empty()) {
+    for (Index i = piece.consumed; i < piece.consumed + count; ++i) {
+      const Piece::Kept& kept = piece.kept[static_cast<std::size_t>(i)];
+      for (Monitor* monitor : plan_.evaluation_monitors) {
+        monitor->evaluation({kept.id, kept.x, kept.cost, kept.outcome});
+      }
+    }
+  }
+  ledger_.evaluations += count;
+  member.consumed += count;
+  piece.consumed += count;
+}
+
+void Drive::take_event(Member& member, Piece& piece) {
+  const Piece::Event& event = piece.event(piece.next_event++);
+  if (event.failed) {
+    ++ledger_.failed;
+    if (too_many_failures()) {
+      stop({StopKind::failures,
+            fmt::format("{} of {} evaluations failed: more than the share of {} that the policy allows",
+                        ledger_.failed, ledger_.evaluations, plan_.policy.abort_above)});
+    }
+    return;
+  }
+  member.result.best_cost = event.best.cost;
+  if (ledger_.best.yields_to(event.best.cost, event.best.violation)) ledger_.best = event.best;
+}
+
+bool Drive::too_many_failures() const {
+  return ledger_.evaluations >= plan_.policy.abort_after &&
+         static_cast<double>(ledger_.failed) >
+             plan_.policy.abort_above * static_cast<double>(ledger_.evaluations);
+}
+
+void Drive::close_piece(Member& member, Piece& piece) {
+  member.result.evaluations = member.consumed;
+  if (piece.stepped) {
+    round_stepped_ = true;
+    ++member.result.generations;
+    if (ensemble_) {
+      const auto column = static_cast<Index>(pointer_);
+      population_.col(column) = piece.step_best;
+      population_costs_[column] = piece.step_cost;
+    }
+  }
+  if (piece.ended) {
+    member.ended = true;
+    member.result.stop = *piece.ended;
+    --running_;
+  }
+  member.strand->retire_piece();
+  ++member.rounds;
+}
+
+void Drive::end_round() {
+  ++round_;
+  if (round_stepped_) {
+    round_stepped_ = false;
+    if (ensemble_) {
+      ++steps_;
+      course_.add(population_costs_.minCoeff());
+    }
+    if (ensemble_ || !plan_.step_monitors.empty()) {
+      const Progress progress = ensemble_ ? ensemble_progress() : members_[0].strand->progress();
+      for (Monitor* monitor : plan_.step_monitors) monitor->step(progress);
+      if (ensemble_) {
+        if (Verdict verdict = course_.judge(progress)) {
+          stop({StopKind::converged, std::move(*verdict)});
+          return;
+        }
+      }
+    }
+  }
+  if (running_ == 0) {
+    end_all();
+  } else if (ensemble_ && plan_.rules.generations && steps_ - 1 >= *plan_.rules.generations) {
+    stop({StopKind::generations, fmt::format("the limit of {} generations", *plan_.rules.generations)});
+  }
+}
+
+// Every search has ended by itself: the run ended as the best of them did.
+void Drive::end_all() {
+  if (!ensemble_) {
+    stop(members_[0].result.stop);
+    return;
+  }
+  const std::size_t best = ledger_.best.exists() ? ledger_.best.id.path[0] : 0;
+  const Stop& how = members_[best].result.stop;
+  stop({how.kind, fmt::format("all {} members stopped; the best, member {}: {}", members_.size(), best,
+                              how.reason)});
+}
+
+Progress Drive::ensemble_progress() const {
+  Index best = 0;
+  population_costs_.minCoeff(&best);
+  return {.generations = steps_ - 1,
+          .evaluations = ledger_.evaluations,
+          .failed = ledger_.failed,
+          .best_costs = course_.best_costs(),
+          .best = population_.col(best),
+          .population = population_,
+          .population_costs = population_costs_};
+}
+
+void Drive::stall() {
+  if (over()) return;
+  members_[pointer_].strand->take_in_partial();
+  decide();
+  if (!over()) {
+    stop({StopKind::evaluations, fmt::format("the limit of {} evaluations",
+                                             plan_.rules.evaluations.value_or(ledger_.evaluations))});
+  }
+}
+
+void Drive::halt(const Stop& why) {
+  if (over()) return;
+  for (pointer_ = 0; pointer_ < members_.size(); ++pointer_) {
+    Member& member = members_[pointer_];
+    if (member.ended) continue;
+    member.strand->take_in_partial();
+    auto& pieces = member.strand->pieces();
+    while (!pieces.empty() && !member.ended && !over()) {
+      const bool closed = pieces.front().closed;
+      if (!consume(member, pieces.front()) || !closed) break;
+      close_piece(member, pieces.front());
+      if (pieces.size() == 1 && pieces.front().evaluations == 0) break;
+    }
+    member.result.evaluations = member.consumed;
+    if (!member.ended) member.result.stop = why;
+  }
+  if (!over()) stop(why);
+}
+
+void Drive::stop(Stop why) {
+  stop_ = std::move(why);
+  const auto& of_steps = plan_.step_monitors;
+  for (Monitor* monitor : of_steps) monitor->stopped(*stop_);
+  for (Monitor* monitor : plan_.evaluation_monitors) {
+    if (std::find(of_steps.begin(), of_steps.end(), monitor) == of_steps.end()) monitor->stopped(*stop_);
+  }
+}
+
+Result Drive::result() const {
+  Result result;
+  result.best = ledger_.best;
+  result.stop = stop_.value_or(Stop{});
+  result.generations = std::max<Index>(0, steps() - 1);
+  result.evaluations = ledger_.evaluations;
+  result.failed = ledger_.failed;
+  if (ensemble_) {
+    for (const Member& member : members_) {
+      result.members.push_back(member.result);
+      MemberResult& last = result.members.back();
+      last.generations = std::max<Index>(0, last.generations - 1);
+      last.evaluations = member.consumed;
+      if (!member.ended) last.stop = result.stop;
+    }
+  }
+  result.run.recalled = context_.recalled;
+  result.run.speculative = context_.made - ledger_.evaluations;
+  return result;
+}
+
+}  // namespace mystic

@@ -1,0 +1,261 @@
+#include "mystic/core/solver.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mystic {
+namespace {
+
+// Opens a map for one run and closes it however the run ends.
+class OpenMap {
+ public:
+  OpenMap(Map* map, const Evaluator& evaluator) : map_(map) {
+    if (map_ != nullptr) map_->begin(evaluator);
+  }
+  OpenMap(const OpenMap&) = delete;
+  OpenMap& operator=(const OpenMap&) = delete;
+  ~OpenMap() {
+    if (map_ != nullptr) map_->end();
+  }
+
+ private:
+  Map* map_;
+};
+
+}  // namespace
+
+/// A run that step(), or ask() and tell(), carry on.
+struct Solver::Run {
+  Run(const Problem& problem, const Plan& plan, const FailurePolicy& policy, bool timed)
+      : dimension(problem.dimension()), evaluator(problem.model(), policy, timed), drive(plan) {}
+
+  Index dimension;
+  Evaluator evaluator;
+  Drive drive;
+  std::optional<OpenMap> open;   // step()
+  std::optional<Runner> runner;  // step(); after `open`, so that it is gone before the map closes
+  bool begun = false;            // ask()
+  std::vector<Task*> asked;      // ask()
+};
+
+Solver::Solver(Algorithm algorithm) : method_(std::move(algorithm)) {}
+Solver::Solver(Ensemble ensemble) : method_(std::move(ensemble)) {}
+Solver::~Solver() = default;
+Solver::Solver(Solver&&) noexcept = default;
+Solver& Solver::operator=(Solver&&) noexcept = default;
+
+Solver& Solver::start(const VectorView& x) {
+  start_ = x;
+  return *this;
+}
+Solver& Solver::start(std::initializer_list<double> x) {
+  start_ = Eigen::Map<const Vector>(x.begin(), static_cast<Index>(x.size()));
+  return *this;
+}
+Solver& Solver::bounds(const VectorView& lower, const VectorView& upper, BoundsMode mode) {
+  lower_ = lower;
+  upper_ = upper;
+  bounds_mode_ = mode;
+  return *this;
+}
+Solver& Solver::seed(std::uint64_t seed) {
+  seed_ = seed;
+  return *this;
+}
+Solver& Solver::terminate(Termination termination) {
+  termination_ = std::move(termination);
+  return *this;
+}
+Solver& Solver::limits(const Limits& limits) {
+  limits_ = limits;
+  return *this;
+}
+Solver& Solver::members(MemberRules rules) {
+  members_ = std::move(rules);
+  return *this;
+}
+Solver& Solver::policy(const FailurePolicy& policy) {
+  validate(policy);
+  policy_ = policy;
+  return *this;
+}
+Solver& Solver::map(Map& map) {
+  map_ = &map;
+  return *this;
+}
+Solver& Solver::recorder(Recorder& recorder) {
+  recorder_ = &recorder;
+  return *this;
+}
+Solver& Solver::on_step(Monitor& monitor) {
+  step_monitors_.push_back(&monitor);
+  return *this;
+}
+Solver& Solver::on_evaluation(Monitor& monitor) {
+  evaluation_monitors_.push_back(&monitor);
+  return *this;
+}
+Solver& Solver::stop_token(std::stop_token token) {
+  stop_token_ = std::move(token);
+  return *this;
+}
+Solver& Solver::clock(RunClock clock) {
+  clock_ = std::move(clock);
+  return *this;
+}
+Solver& Solver::watch(std::function<void(const Activity&)> watch) {
+  watch_ = std::move(watch);
+  return *this;
+}
+
+Plan Solver::plan(const Problem& problem, Index workers) const {
+  const bool ensemble = std::holds_alternative<Ensemble>(method_);
+  const bool stops =
+      termination_ || limits_.generations || limits_.evaluations || limits_.seconds ||
+      stop_token_.stop_possible() ||
+      (ensemble && (members_.termination || members_.generations || members_.evaluations));
+  require(stops,
+          "solver: nothing would ever stop it; give it a termination (terminate) or a limit (limits){}",
+          ensemble ? ", or its members (members)" : "");
+  const auto positive = [](const auto& limit) { return !limit || *limit >= 1; };
+  require(positive(limits_.evaluations) && positive(members_.evaluations),
+          "solver: a limit of evaluations must be at least 1");
+  require(!limits_.generations || *limits_.generations >= 0,
+          "solver: a limit of generations must be at least 0");
+  require(!limits_.seconds || *limits_.seconds > 0, "solver: a limit of {} s must be positive",
+          limits_.seconds.value_or(0));
+  return {.problem = &problem,
+          .method = method_,
+          .member_rules = {members_.termination, members_.generations, members_.evaluations},
+          .rules = {termination_, limits_.generations, limits_.evaluations},
+          .start = start_,
+          .seed = seed_,
+          .policy = policy_,
+          .recorder = recorder_,
+          .step_monitors = step_monitors_,
+          .evaluation_monitors = evaluation_monitors_,
+          .workers = workers};
+}
+
+RunControls Solver::controls() const { return {stop_token_, clock_, limits_.seconds, watch_}; }
+
+Problem Solver::callable_problem(std::shared_ptr<const Model> model) const {
+  const Index dimension = std::max(start_.size(), lower_.size());
+  require(dimension >= 1,
+          "solver: give it a start or bounds, so that it knows how many variables there are");
+  Problem problem(unnamed_variables(dimension), std::move(model));
+  if (lower_.size() > 0) problem.bounds(lower_, upper_).bounds_mode(bounds_mode_);
+  return problem;
+}
+
+Result Solver::solve(const Problem& problem) {
+  run_.reset();
+  const Evaluator evaluator(problem.model(), policy_, static_cast<bool>(clock_));
+  std::vector<std::byte> bytes;
+  if (map_ != nullptr && !map_->steers()) {
+    map_->serve(evaluator);
+    map_->share(bytes);
+    return result_from_bytes(bytes);
+  }
+  Result result;
+  {
+    const OpenMap open(map_, evaluator);
+    Drive drive(plan(problem, map_ != nullptr ? map_->workers() : 1));
+    Runner runner(drive, map_, evaluator, recorder_, controls());
+    while (runner.run()) {
+    }
+    result = runner.result();
+  }
+  if (map_ != nullptr) {  // closed by now: ranks that computed wait for this
+    bytes = to_bytes(result);
+    map_->share(bytes);
+  }
+  return result;
+}
+
+void Solver::begin(const Problem& problem) {
+  run_.reset();
+  const Index workers = map_ != nullptr ? map_->workers() : 1;
+  run_ = std::make_unique<Run>(problem, plan(problem, workers), policy_, static_cast<bool>(clock_));
+}
+
+bool Solver::step() {
+  require(run_ != nullptr, "step: call begin() first");
+  require(!run_->begun, "step: this run is carried on by ask() and tell()");
+  if (!run_->runner) {
+    run_->open.emplace(map_, run_->evaluator);
+    run_->runner.emplace(run_->drive, map_, run_->evaluator, recorder_, controls());
+  }
+  return run_->runner->run(1);
+}
+
+Points Solver::ask() {
+  require(run_ != nullptr, "ask: call begin() first");
+  require(!run_->runner, "ask: this run is carried on by step()");
+  require(run_->asked.empty(), "ask: {} points are still to be told", run_->asked.size());
+  Drive& drive = run_->drive;
+  if (!run_->begun) {
+    run_->begun = true;
+    drive.go_on();
+  }
+  while (!drive.over() && run_->asked.empty()) {
+    while (Task* task = drive.next_task()) run_->asked.push_back(task);
+    if (run_->asked.empty()) drive.stall();
+  }
+  Index count = 0;
+  for (const Task* task : run_->asked) count += task->count();
+  Points points(run_->dimension, count);
+  Index column = 0;
+  for (const Task* task : run_->asked) {
+    points.middleCols(column, task->count()) = task->view();
+    column += task->count();
+  }
+  return points;
+}
+
+void Solver::tell(const VectorView& costs) {
+  require(run_ != nullptr && run_->begun, "tell: call ask() first");
+  require(run_->evaluator.model().outputs().size() == 1,
+          "tell: the model has {} outputs; costs alone are not enough, tell outcomes",
+          run_->evaluator.model().outputs().size());
+  std::vector<Outcome> outcomes(static_cast<std::size_t>(costs.size()));
+  for (Index i = 0; i < costs.size(); ++i) {
+    Outcome& outcome = outcomes[static_cast<std::size_t>(i)];
+    outcome.outputs = Vector::Constant(1, costs[i]);
+  }
+  tell(std::span<const Outcome>(outcomes));
+}
+
+void Solver::tell(std::span<const Outcome> outcomes) {
+  require(run_ != nullptr && run_->begun, "tell: call ask() first");
+  std::size_t wanted = 0;
+  for (const Task* task : run_->asked) wanted += task->outcomes.size();
+  require(outcomes.size() == wanted, "tell: {} outcomes for {} points", outcomes.size(), wanted);
+  const auto outputs = static_cast<Index>(run_->evaluator.model().outputs().size());
+  for (const Outcome& outcome : outcomes) {
+    require(!outcome.ok() || outcome.outputs.size() == outputs,
+            "tell: {} outputs where the model has {}", outcome.outputs.size(), outputs);
+  }
+  const std::vector<Task*> asked = std::exchange(run_->asked, {});
+  // A task is a place in its search's own storage, used again once the search goes on: so all
+  // outcomes are put down first.
+  std::vector<Task> done;
+  std::size_t next = 0;
+  for (const Task* task : asked) {
+    for (Outcome& outcome : task->outcomes) {
+      outcome = outcomes[next++];
+      run_->evaluator.fail_if_not_a_number(outcome);
+    }
+    done.push_back(*task);
+  }
+  for (const Task& task : done) run_->drive.complete(task);
+}
+
+bool Solver::over() const { return run_ == nullptr || run_->drive.over(); }
+
+Result Solver::result() const {
+  require(run_ != nullptr, "result: there is no run");
+  return run_->runner ? run_->runner->result() : run_->drive.result();
+}
+
+}  // namespace mystic

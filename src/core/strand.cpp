@@ -1,0 +1,378 @@
+#include "mystic/core/strand.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mystic {
+namespace {
+
+// A search that is rejected so often in a row has left the bounds for good, and no limit of evaluations
+// would ever stop it. Far more than unlucky trials of a population: 0.1 to 0.2 s.
+constexpr Index most_rejected = 1'000'000;
+
+Search begin(const Algorithm& algorithm, Start start, FrameArena& arena) {
+  start.arena = &arena;
+  return algorithm.begin(std::move(start));
+}
+
+}  // namespace
+
+Strand::Strand(StrandContext& context, const Algorithm& algorithm, Start start, const SearchPath& path,
+               const StrandRules& rules)
+    : context_(&context), arena_(std::make_unique<FrameArena>()), path_(path),
+      search_(begin(algorithm, std::move(start), *arena_)), course_(rules.termination), rules_(rules) {
+  grow(1);
+}
+
+void Strand::advance() {
+  const Index failed_before = failed_;
+  while (state_ == State::runnable && failed_ == failed_before) {
+    search_.resume();
+    if (search_.done()) {
+      end({StopKind::ended, search_.reason()});
+    } else if (search_.channel().wants == Channel::Wants::step) {
+      end_step();
+      if (open_ == nullptr) return;
+    } else if (answers_plainly()) {
+      answer_plainly();
+    } else {
+      prepare();
+    }
+  }
+}
+
+// Whether the whole batch can be evaluated here and now with nothing in between.
+bool Strand::answers_plainly() const {
+  if (context_->in_place == nullptr || !context_->in_place->plain) return false;
+  const Index count = search_.channel().count;
+  return context_->allowance >= count && search_.channel().dimension == context_->problem->dimension() &&
+         (!rules_.evaluations || static_cast<Index>(next_k_) + count <= *rules_.evaluations);
+}
+
+// The short way for models that cost next to nothing: the same as prepare() and take_in() where
+// answers_plainly() holds, and a contract test holds them equal.
+void Strand::answer_plainly() {
+  Channel& wants = search_.channel();
+  if (points_.capacity() < wants.count) grow(wants.count);
+  Piece& piece = open_piece();
+  const Evaluator& evaluator = *context_->in_place->evaluator;
+  for (Index column = 0; column < wants.count; ++column) {
+    const auto j = static_cast<std::size_t>(column);
+    double* const x = points_.column(column);
+    Eigen::Map<Vector, Eigen::AlignedMax>(x, wants.dimension) =
+        Eigen::Map<const Vector>(wants.points + column * wants.dimension, wants.dimension);
+    ids_[j].k = next_k_++;
+    evaluator.run_one(ids_[j], x, wants.dimension, outcomes_[j], context_->in_place->stop);
+    assess_column(piece, column);
+  }
+  context_->allowance -= wants.count;
+  context_->made += wants.count;
+  wants.costs = costs_.data();
+}
+
+void Strand::grow(Index count) {
+  if (points_.capacity() >= count) return;
+  points_ = PaddedPoints(context_->problem->dimension(), count);
+  const auto size = static_cast<std::size_t>(count);
+  outcomes_.resize(size);
+  costs_.resize(size);
+  answers_.resize(size);
+  ids_.resize(size);
+  tasks_.reserve(size);
+  for (EvaluationId& id : ids_) id.path = path_;
+}
+
+void Strand::prepare() {
+  Channel& wants = search_.channel();
+  require(wants.dimension == context_->problem->dimension(),
+          "the search asked for points of {} coordinates in a problem of {}", wants.dimension,
+          context_->problem->dimension());
+  grow(wants.count);
+  wanted_ = wants.count;
+  cut_ = false;
+  outstanding_ = 0;
+  for (Index column = 0; column < wanted_; ++column) {
+    prepare_column(column);
+    if (context_->used_up) return;
+    const bool awaited = answers_[static_cast<std::size_t>(column)] == Answer::awaited;
+    if (awaited && context_->in_place != nullptr && !context_->withheld) evaluate_here(column);
+  }
+  if (outstanding_ == 0) {
+    take_in();
+    return;
+  }
+  make_tasks();
+  state_ = State::waiting;
+}
+
+// In place, the evaluation of `column` is due but the run has none left: the rest of the batch is lost.
+void Strand::give_up_from(Index column) {
+  for (Index j = column; j < wanted_; ++j) answers_[static_cast<std::size_t>(j)] = Answer::lost;
+  context_->used_up = true;
+  state_ = State::waiting;
+}
+
+void Strand::evaluate_here(Index column) {
+  const auto j = static_cast<std::size_t>(column);
+  const InPlace& here = *context_->in_place;
+  Task task = task_of(column);
+  here.evaluator->run(task, here.stop);
+  const Outcome& outcome = outcomes_[j];
+  if (!outcome.ok() && outcome.failure->kind == FailureKind::cancelled) {
+    context_->withheld = true;
+    return;
+  }
+  if (context_->recorder != nullptr) {
+    context_->recorder->record(ids_[j], points_.view(column), outcome);
+  }
+  answers_[j] = Answer::known;
+  --outstanding_;
+  ++context_->made;
+  context_->busy_seconds += outcome.seconds;
+  if (here.halted && here.halted()) context_->withheld = true;
+}
+
+Task Strand::task_of(Index column) {
+  const auto j = static_cast<std::size_t>(column);
+  return {.first = ids_[j],
+          .points = points_.column(column),
+          .dimension = context_->problem->dimension(),
+          .stride = points_.stride(),
+          .outcomes = {&outcomes_[j], 1},
+          .position = column,
+          .of = wanted_,
+          .owner = this};
+}
+
+void Strand::prepare_column(Index column) {
+  const auto j = static_cast<std::size_t>(column);
+  const Channel& wants = search_.channel();
+  const Problem& problem = *context_->problem;
+  double* const x = points_.column(column);
+  std::copy_n(wants.points + column * wants.dimension, wants.dimension, x);
+  const EvaluationId id{path_, next_k_};
+  if (problem.restricts() &&
+      !problem.prepare(Eigen::Map<Vector>(x, wants.dimension), id, context_->seed)) {
+    answers_[j] = Answer::rejected;
+    ++rejected_in_a_row_;
+    return;
+  }
+  rejected_in_a_row_ = 0;
+  if (rules_.evaluations && static_cast<Index>(next_k_) >= *rules_.evaluations) {
+    answers_[j] = Answer::lost;
+    cut_ = true;
+    return;
+  }
+  if (context_->allowance <= 0) {
+    give_up_from(column);
+    return;
+  }
+  --context_->allowance;
+  ++next_k_;
+  ids_[j] = id;
+  if (context_->recorder != nullptr &&
+      context_->recorder->recall(id, points_.view(column), outcomes_[j])) {
+    answers_[j] = Answer::known;
+    ++context_->recalled;
+    ++context_->made;
+    return;
+  }
+  answers_[j] = Answer::awaited;
+  ++outstanding_;
+}
+
+// One task per point; for models that want batches, shares of neighbours as even as the workers.
+void Strand::make_tasks() {
+  tasks_.clear();
+  next_task_ = 0;
+  const Index share = context_->problem->model().wants_batches()
+                          ? (outstanding_ + context_->workers - 1) / context_->workers
+                          : 1;
+  for (Index column = 0; column < wanted_; ++column) {
+    const auto j = static_cast<std::size_t>(column);
+    if (answers_[j] != Answer::awaited) continue;
+    const bool joins = !tasks_.empty() && tasks_.back().count() < share &&
+                       tasks_.back().outcomes.data() + tasks_.back().outcomes.size() == &outcomes_[j];
+    if (joins) {
+      tasks_.back().outcomes = {tasks_.back().outcomes.data(), tasks_.back().outcomes.size() + 1};
+      continue;
+    }
+    tasks_.push_back(task_of(column));
+  }
+}
+
+void Strand::complete(const Task& task) {
+  const Index first = (task.points - points_.column(0)) / points_.stride();
+  for (Index column = first; column < first + task.count(); ++column) {
+    const auto j = static_cast<std::size_t>(column);
+    const Outcome& outcome = outcomes_[j];
+    if (!outcome.ok() && outcome.failure->kind == FailureKind::cancelled) continue;
+    if (context_->recorder != nullptr) {
+      context_->recorder->record(ids_[j], points_.view(column), outcome);
+    }
+    answers_[j] = Answer::known;
+    ++context_->made;
+    --outstanding_;
+  }
+  if (outstanding_ == 0) take_in();
+}
+
+void Strand::take_in() {
+  for (Index column = 0; column < wanted_; ++column) take_in_column(column);
+  Channel& wants = search_.channel();
+  wants.costs = costs_.data();
+  if (wants.repaired != nullptr) {
+    for (Index column = 0; column < wanted_; ++column) {
+      if (answers_[static_cast<std::size_t>(column)] == Answer::known) {
+        std::copy_n(points_.column(column), wants.dimension, wants.repaired + column * wants.dimension);
+      }
+    }
+  }
+  state_ = State::runnable;
+  if (cut_) {
+    end({StopKind::evaluations, fmt::format("the limit of {} evaluations", *rules_.evaluations)});
+  } else if (rejected_in_a_row_ >= most_rejected) {
+    end({StopKind::ended,
+         fmt::format("the last {} points that it proposed lie outside the bounds", rejected_in_a_row_)});
+  }
+}
+
+void Strand::take_in_partial() {
+  if (state_ != State::waiting) return;
+  for (Index column = 0; column < wanted_; ++column) take_in_column(column);
+}
+
+void Strand::take_in_column(Index column) {
+  const auto j = static_cast<std::size_t>(column);
+  costs_[j] = infinity;
+  if (answers_[j] == Answer::known) assess_column(open_piece(), column);
+}
+
+void Strand::assess_column(Piece& piece, Index column) {
+  const auto j = static_cast<std::size_t>(column);
+  costs_[j] = infinity;
+  const Outcome& outcome = outcomes_[j];
+  if (outcome.ok()) {
+    const Problem& problem = *context_->problem;
+    const Assessment worth = problem.plain() ? Assessment{outcome.outputs[0], 0.0}
+                                             : problem.assess(points_.view(column), outcome.outputs);
+    if (!std::isnan(worth.cost)) costs_[j] = worth.cost;
+    if (standing_.yields_to(worth.cost, worth.violation)) note_best(piece, column, worth);
+  } else {
+    note_failure(piece);
+  }
+  if (context_->keep_evaluations) {
+    piece.kept.push_back({ids_[j], points_.view(column), costs_[j], outcome});
+  }
+  ++piece.evaluations;
+  ++evaluations_;
+}
+
+void Strand::note_failure(Piece& piece) {
+  Piece::Event& event = piece.add_event();
+  event.at = piece.evaluations;
+  event.failed = true;
+  ++failed_;
+}
+
+void Strand::note_best(Piece& piece, Index column, const Assessment& worth) {
+  const auto j = static_cast<std::size_t>(column);
+  Piece::Event& event = best_event(piece, column);
+  event.at = piece.evaluations;
+  event.failed = false;
+  event.best.x = points_.view(column);
+  event.best.cost = standing_.cost = worth.cost;
+  event.best.violation = standing_.violation = worth.violation;
+  event.best.outputs = outcomes_[j].outputs;
+  event.best.id = ids_[j];
+  if (!standing_.exists()) standing_.x = event.best.x;
+}
+
+void Strand::end_step() {
+  const Step& step = search_.channel().step;
+  Piece& piece = open_piece();
+  ++steps_;
+  course_.add(step.best_cost, step.began_at);
+  std::optional<Stop> why = judge_step();
+  // A step that nobody looks at, and that ends nothing, need not be decided by itself.
+  if (context_->steps_unseen && !why && steps_ < context_->most_steps) return;
+  close(piece);
+  piece.stepped = true;
+  piece.step_cost = step.best_cost;
+  piece.step_best = Eigen::Map<const Vector>(step.best, context_->problem->dimension());
+  if (!why) return;
+  piece.ended = std::move(why);
+  state_ = State::ended;
+}
+
+std::optional<Stop> Strand::judge_step() {
+  if (rules_.termination) {
+    if (Verdict verdict = course_.judge(progress())) {
+      return Stop{StopKind::converged, std::move(*verdict)};
+    }
+  }
+  if (rules_.generations && course_.generations() >= *rules_.generations) {
+    return Stop{StopKind::generations, fmt::format("the limit of {} generations", *rules_.generations)};
+  }
+  return std::nullopt;
+}
+
+// Of a search on its own, a best of an earlier batch is of no more consequence: all that batch can
+// decide has been decided (advance() returns when an evaluation fails).
+Piece::Event& Strand::best_event(Piece& piece, Index column) {
+  if (context_->alone && piece.next_event < piece.event_count()) {
+    Piece::Event& last = piece.last_event();
+    if (!last.failed && last.at < piece.evaluations - column) return last;
+  }
+  return piece.add_event();
+}
+
+void Strand::end(Stop stop) {
+  Piece& piece = open_piece();
+  close(piece);
+  piece.ended = std::move(stop);
+  state_ = State::ended;
+}
+
+Piece& Strand::next_piece() {
+  if (spare_.empty()) {
+    pieces_.emplace_back();
+  } else {
+    pieces_.push_back(std::move(spare_.back()));
+    spare_.pop_back();
+  }
+  open_ = &pieces_.back();
+  open_->clear();
+  return *open_;
+}
+
+void Strand::close(Piece& piece) {
+  piece.closed = true;
+  open_ = nullptr;
+}
+
+void Strand::retire_piece() {
+  Piece& first = pieces_.front();
+  if (&first == &pieces_.back()) {  // the common case, a search on its own: nothing moves
+    first.clear();
+    open_ = &first;
+    return;
+  }
+  spare_.push_back(std::move(pieces_.front()));
+  pieces_.pop_front();
+}
+
+Progress Strand::progress() {
+  const Step& step = search_.channel().step;
+  const Index n = context_->problem->dimension();
+  const Index m = step.population_size;
+  return {.generations = course_.generations(),
+          .evaluations = evaluations_,
+          .failed = failed_,
+          .best_costs = course_.best_costs(),
+          .best = Eigen::Map<const Vector>(step.best, n),
+          .population = Eigen::Map<const Points>(step.population, n, m),
+          .population_costs = Eigen::Map<const Vector>(step.population_costs, m)};
+}
+
+}  // namespace mystic

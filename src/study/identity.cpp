@@ -1,0 +1,111 @@
+#include "study/identity.hpp"
+
+#include <boost/crc.hpp>
+
+namespace mystic::study {
+namespace {
+
+// A fingerprint, so that identities stay short.
+std::string fingerprint(const std::string& content) {
+  boost::crc_32_type crc;
+  crc.process_bytes(content.data(), content.size());
+  return fmt::format("{} bytes, checksum {:08x}", content.size(), crc.checksum());
+}
+
+Json fingerprints_of_files(const Study& study) {
+  Json files = Json::object();
+  const auto* external = std::get_if<ExternalModelOptions>(&study.model);
+  if (external == nullptr) return files;
+  const auto add = [&](const std::string& name) {
+    if (!name.empty()) files[name] = fingerprint(read_file(study.directory / name));
+  };
+  for (const TemplateFile& file : external->templates) add(file.from);
+  for (const std::string& file : external->files) {
+    if (std::filesystem::is_regular_file(study.directory / file)) add(file);
+  }
+  return files;
+}
+
+// For people only, or free to change.
+void remove_free_keys(Json& json) {
+  for (const char* key :
+       {"name", "description", "limits", "termination", "map", "policy", "journal", "seed"}) {
+    json.erase(key);
+  }
+  json["model"].erase("deadline");
+  if (json["model"].contains("outputs")) {
+    for (Json& output : json["model"]["outputs"]) output.erase("unit");
+  }
+  if (json.contains("variables")) {
+    for (Json& variable : json["variables"]) {
+      variable.erase("text");
+      variable.erase("unit");
+    }
+  }
+  if (json.contains("solver") && json["solver"].contains("member")) {
+    for (const char* key : {"termination", "generations", "evaluations"})
+      json["solver"]["member"].erase(key);
+  }
+}
+
+std::string readable(const std::string& pointer) {
+  std::string path;
+  std::size_t begin = 1;
+  while (begin <= pointer.size()) {
+    std::size_t end = pointer.find('/', begin);
+    if (end == std::string::npos) end = pointer.size();
+    const std::string step = pointer.substr(begin, end - begin);
+    const bool index = !step.empty() && step.find_first_not_of("0123456789") == std::string::npos;
+    if (index) {
+      path += "[" + step + "]";
+    } else {
+      path += (path.empty() ? "" : ".") + step;
+    }
+    begin = end + 1;
+  }
+  return path;
+}
+
+}  // namespace
+
+std::string identity_of(const Study& study, std::uint64_t seed) {
+  Json what = study.json;
+  remove_free_keys(what);
+  what["seed"] = seed;
+  what["seed in the file"] = study.seed;
+  what["contents of files"] = fingerprints_of_files(study);
+  const auto where = std::filesystem::absolute(study.directory).lexically_normal().string();
+  return Json{{"study", what}, {"directory", where}}.dump();
+}
+
+std::vector<std::string> differences(const std::string& before, const std::string& now) {
+  const Json old_study = Json::parse(before).at("study");
+  const Json new_study = Json::parse(now).at("study");
+  std::vector<std::string> lines;
+  for (const Json& change : Json::diff(old_study, new_study)) {
+    const auto pointer = change.at("path").get<std::string>();
+    const std::string place = readable(pointer);
+    const std::string operation = change.at("op").get<std::string>();
+    if (operation == "remove") {
+      lines.push_back(fmt::format("{}: was {}, is missing", place,
+                                  old_study.at(Json::json_pointer(pointer)).dump()));
+    } else if (operation == "add") {
+      lines.push_back(fmt::format("{}: was missing, is {}", place, change.at("value").dump()));
+    } else {
+      lines.push_back(fmt::format("{}: was {}, is {}", place,
+                                  old_study.at(Json::json_pointer(pointer)).dump(),
+                                  change.at("value").dump()));
+    }
+  }
+  return lines;
+}
+
+std::string directory_in(const std::string& identity) {
+  return Json::parse(identity).at("directory").get<std::string>();
+}
+
+std::uint64_t seed_in(const std::string& identity) {
+  return Json::parse(identity).at("study").at("seed").get<std::uint64_t>();
+}
+
+}  // namespace mystic::study

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "study/study_file.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mystic::study {
+
+/// What may not change when a study is resumed: variables, model (with the contents of its files),
+/// cost, requirements, bounds, solver and seed; and, beside that, where it was started. As JSON.
+/// Limits, terminations, map, policies, deadlines and names for people may change.
+[[nodiscard]] std::string identity_of(const Study& study, std::uint64_t seed);
+
+/// Where two identities differ, one line each, "variables[0].upper: 10 -> 12"; empty: the same study.
+[[nodiscard]] std::vector<std::string> differences(const std::string& before, const std::string& now);
+
+/// What relative paths of the study started from, and its seed, as an identity keeps them.
+[[nodiscard]] std::string directory_in(const std::string& identity);
+[[nodiscard]] std::uint64_t seed_in(const std::string& identity);
+
+}  // namespace mystic::study

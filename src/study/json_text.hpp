@@ -1,0 +1,19 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace mystic::study {
+
+using Json = nlohmann::json;
+
+/// The whole of a file. @throws BadInput naming it
+[[nodiscard]] std::string read_file(const std::filesystem::path& file);
+
+/// JSON with positions in its errors, without repeated keys (the last would win in silence). Comments
+/// (// and /* */) are allowed. @throws BadInput: "study.json:12:5: ..."
+[[nodiscard]] Json parse_json(const std::string& text, const std::string& file);
+
+}  // namespace mystic::study

@@ -1,0 +1,88 @@
+#include "study/map_choice.hpp"
+
+#include "mystic/maps/threads.hpp"
+#include "mystic/study/study.hpp"
+#if defined(MYSTIC_HAS_OPENMP)
+#include "mystic/maps/openmp.hpp"
+#endif
+
+#include <algorithm>
+#include <charconv>
+
+namespace mystic::study {
+namespace {
+
+std::optional<Index> parse_count(const std::string& text, const std::string& path, Problems& problems) {
+  Index count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc{} || end != text.data() + text.size() || count < 1 || count > 65536) {
+    problems.add(
+        path, fmt::format("'{}' is no number of workers; must be a whole number in [1, 65536]", text));
+    return std::nullopt;
+  }
+  return count;
+}
+
+}  // namespace
+
+MapChoice parse_map(const std::string& text, const std::string& path, Problems& problems) {
+  const std::size_t colon = text.find(':');
+  const std::string kind = text.substr(0, colon);
+  const bool has_argument = colon != std::string::npos;
+  const std::string argument = has_argument ? text.substr(colon + 1) : "";
+  MapChoice choice;
+  if (kind == "serial" && !has_argument) {
+    choice.kind = MapKind::serial;
+  } else if (kind == "threads" || kind == "openmp") {
+    choice.kind = kind == "threads" ? MapKind::threads : MapKind::openmp;
+    if (has_argument) choice.threads = parse_count(argument, path, problems);
+  } else if (kind == "mpi") {
+    choice.kind = MapKind::mpi;
+    if (has_argument) choice.deal = argument;
+    if (choice.deal != "carddealer" && choice.deal != "equalportion") {
+      problems.add(
+          path, fmt::format("'{}' is no way to deal; there are: carddealer, equalportion", choice.deal));
+    }
+  } else {
+    const std::string near = nearest_name(kind, {"serial", "threads", "openmp", "mpi"});
+    problems.add(path,
+                 fmt::format("'{}' is no map{}; there are: serial, threads[:N], openmp[:N], "
+                             "mpi[:carddealer|:equalportion]",
+                             text, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
+  }
+  return choice;
+}
+
+std::string to_string(const MapChoice& choice) {
+  const auto with_threads = [&](const char* kind) {
+    return choice.threads ? fmt::format("{}:{}", kind, *choice.threads) : std::string(kind);
+  };
+  switch (choice.kind) {
+    case MapKind::serial:
+      return "serial";
+    case MapKind::threads:
+      return with_threads("threads");
+    case MapKind::openmp:
+      return with_threads("openmp");
+    case MapKind::mpi:
+      return "mpi:" + choice.deal;
+    case MapKind::automatic:
+      break;
+  }
+  return "automatic";
+}
+
+std::unique_ptr<Map> make_local_map(const MapChoice& choice, unsigned cores) {
+  const Index threads = choice.threads.value_or(std::max(1U, cores));
+  if (choice.kind == MapKind::threads) return std::make_unique<ThreadsMap>(threads);
+  if (choice.kind == MapKind::openmp) {
+#if defined(MYSTIC_HAS_OPENMP)
+    return std::make_unique<OpenMPMap>(threads);
+#else
+    throw BadInput("map: this mystic was built without OpenMP; use threads");
+#endif
+  }
+  return nullptr;
+}
+
+}  // namespace mystic::study

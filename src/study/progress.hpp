@@ -1,0 +1,43 @@
+#pragma once
+
+#include "mystic/core/runner.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+namespace mystic::study {
+
+/// What is shown while a study runs: one line on a terminal, rewritten; plain lines in a log, ever
+/// more seldom; and a line of JSON a second in progress.jsonl.
+class ProgressDisplay {
+ public:
+  /// @param out        null: shows nothing
+  /// @param most       limit of evaluations, for the time left
+  /// @param file       progress.jsonl; appended to
+  ProgressDisplay(std::ostream* out, bool terminal, std::optional<Index> most,
+                  std::optional<double> seconds, const std::filesystem::path& file);
+
+  void show(const Activity& activity);
+  /// The last state, whatever the time; leaves the terminal's line.
+  void finish(const Activity& activity);
+
+ private:
+  [[nodiscard]] std::string line(const Activity& activity) const;
+  [[nodiscard]] std::optional<double> seconds_left(const Activity& activity) const;
+  void write_json(const Activity& activity);
+
+  std::ostream* out_;
+  bool terminal_;
+  std::optional<Index> most_;
+  std::optional<double> seconds_;
+  std::ofstream file_;
+  double next_shown_ = 0.0;
+  double pause_ = 0.0;
+  double next_written_ = 0.0;
+  bool line_open_ = false;
+};
+
+}  // namespace mystic::study

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "mystic/core/options.hpp"
+#include "study/json_text.hpp"
+#include "study/problems.hpp"
+
+#include <initializer_list>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace mystic::study {
+
+/// "a number", "a text": what a JSON value is, for people.
+[[nodiscard]] std::string kind_of(const Json& value);
+
+/// One value from JSON; a problem, and false, when it is of another type.
+bool read_value(const Json& json, const std::string& path, bool& value, Problems& problems);
+bool read_value(const Json& json, const std::string& path, Index& value, Problems& problems);
+bool read_value(const Json& json, const std::string& path, std::uint64_t& value, Problems& problems);
+bool read_value(const Json& json, const std::string& path, double& value, Problems& problems);
+bool read_value(const Json& json, const std::string& path, std::string& value, Problems& problems);
+
+template <class T>
+bool read_value(const Json& json, const std::string& path, std::optional<T>& value, Problems& problems) {
+  T inner{};
+  if (!read_value(json, path, inner, problems)) return false;
+  value = inner;
+  return true;
+}
+
+/// False, and a problem, unless `json` is an object.
+bool is_object(const Json& json, const std::string& path, Problems& problems);
+/// False, and a problem, unless `json` is a list.
+bool is_list(const Json& json, const std::string& path, Problems& problems);
+
+/// A problem for each key of `object` that is not among `known`, with the nearest that is.
+void refuse_unknown_keys(const Json& object, const std::string& path,
+                         const std::vector<std::string>& known, Problems& problems);
+
+/// The names that an options struct describes.
+template <class Options>
+std::vector<std::string> described_names() {
+  std::vector<std::string> names;
+  const Options options{};
+  Options::describe(options, [&](std::string_view name, const auto&, const auto&, std::string_view) {
+    names.emplace_back(name);
+  });
+  return names;
+}
+
+inline std::string joined_path(const std::string& path, std::string_view key) {
+  return path.empty() ? std::string(key) : path + "." + std::string(key);
+}
+
+/// Fills an options struct from an object by its description: types, ranges, unknown keys (those in
+/// `other_keys` are read elsewhere).
+template <class Options>
+Options read_options(const Json& object, const std::string& path, Problems& problems,
+                     std::initializer_list<std::string> other_keys = {}) {
+  Options options{};
+  if (!is_object(object, path, problems)) return options;
+  std::vector<std::string> known = described_names<Options>();
+  known.insert(known.end(), other_keys.begin(), other_keys.end());
+  refuse_unknown_keys(object, path, known, problems);
+  Options::describe(options, [&](std::string_view name, auto& value, const auto& domain,
+                                 std::string_view) {
+    const auto found = object.find(std::string(name));
+    if (found == object.end()) return;
+    const std::string place = joined_path(path, name);
+    if (!read_value(*found, place, value, problems)) return;
+    if (!detail::in_domain(value, domain)) {
+      problems.add(place,
+                   fmt::format("is {}; must be {} {}", detail::value_text(value),
+                               std::is_same_v<std::decay_t<decltype(domain)>, Choices> ? "one of" : "in",
+                               to_string(domain)));
+    }
+  });
+  return options;
+}
+
+}  // namespace mystic::study

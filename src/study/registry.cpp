@@ -1,0 +1,133 @@
+#include "study/registry.hpp"
+
+#include "mystic/control/terminations.hpp"
+#include "mystic/ensembles/buckshot.hpp"
+#include "mystic/solvers/differential_evolution.hpp"
+#include "mystic/solvers/nelder_mead.hpp"
+#include "mystic/solvers/powell.hpp"
+#include "study/specs.hpp"
+
+#include <utility>
+
+namespace mystic::study {
+namespace {
+
+// Keys that every solver and termination object has beside its own options.
+const std::initializer_list<std::string> kind_key{"kind"};
+
+template <class Options, class Make>
+SolverEntry solver(std::string text, bool needs_start, Make make,
+                   std::function<Termination()> usual_termination) {
+  return {std::string(Options::title),
+          std::move(text),
+          needs_start,
+          option_texts<Options>(),
+          [make](const Json& json, const std::string& path, Problems& problems) -> Algorithm {
+            const std::size_t before = problems.count();
+            const auto options = read_options<Options>(
+                json, path, problems, {"kind", "termination", "generations", "evaluations"});
+            return make(problems.count() == before ? options : Options{});
+          },
+          std::move(usual_termination)};
+}
+
+template <class Spec, class Make>
+TerminationEntry termination(std::string text, Make make) {
+  return {std::string(Spec::title), std::move(text), option_texts<Spec>(),
+          [make](const Json& json, const std::string& path, Problems& problems) -> Termination {
+            const std::size_t before = problems.count();
+            const auto spec = read_options<Spec>(json, path, problems, kind_key);
+            return make(problems.count() == before ? spec : Spec{});
+          }};
+}
+
+}  // namespace
+
+const std::vector<SolverEntry>& solvers() {
+  static const std::vector<SolverEntry> entries{
+      solver<NelderMeadOptions>("Nelder-Mead's simplex: robust, few variables, no derivatives", true,
+                                nelder_mead, [] { return candidate_relative_tolerance(); }),
+      solver<PowellOptions>("Powell's conjugate directions with Brent's line searches", true, powell,
+                            [] { return normalised_change_over_generation(1e-4, 1); }),
+      solver<DifferentialEvolutionOptions>(
+          "differential evolution: global, a whole generation evaluated at once", false,
+          differential_evolution, [] { return change_over_generation(); }),
+  };
+  return entries;
+}
+
+const std::vector<EnsembleEntry>& ensembles() {
+  static const std::vector<EnsembleEntry> entries{
+      {std::string(BuckshotOptions::title),
+       "many searches (\"member\") from random starts in the box, all over one map",
+       option_texts<BuckshotOptions>(),
+       [](const Json& json, const std::string& path, Algorithm member, Problems& problems) {
+         const std::size_t before = problems.count();
+         const auto options = read_options<BuckshotOptions>(json, path, problems, {"kind", "member"});
+         return buckshot(std::move(member), problems.count() == before ? options : BuckshotOptions{});
+       }},
+  };
+  return entries;
+}
+
+const std::vector<TerminationEntry>& terminations() {
+  static const std::vector<TerminationEntry> entries{
+      termination<ValueToReachSpec>(
+          "the best cost is within the tolerance of the target",
+          [](const ValueToReachSpec& spec) { return value_to_reach(spec.target, spec.tolerance); }),
+      termination<ChangeSpec>(
+          "the best cost falls by no more than the tolerance over a window",
+          [](const ChangeSpec& spec) { return change_over_generation(spec.tolerance, spec.window); }),
+      termination<NormalisedChangeSpec>("the same, relative to the cost itself",
+                                        [](const NormalisedChangeSpec& spec) {
+                                          return normalised_change_over_generation(spec.tolerance,
+                                                                                   spec.window);
+                                        }),
+      termination<CandidateSpec>("all candidates of the population lie together, in x and in cost",
+                                 [](const CandidateSpec& spec) {
+                                   return candidate_relative_tolerance(spec.x_tolerance,
+                                                                       spec.cost_tolerance);
+                                 }),
+  };
+  return entries;
+}
+
+namespace {
+
+std::optional<Termination> read_composed(const Json& json, const std::string& path, bool any,
+                                         Problems& problems) {
+  refuse_unknown_keys(json, path, {"kind", "of"}, problems);
+  const auto parts = json.find("of");
+  if (parts == json.end() || !parts->is_array() || parts->empty()) {
+    problems.add(joined_path(path, "of"), "must be a list of at least one termination");
+    return std::nullopt;
+  }
+  std::vector<Termination> conditions;
+  for (std::size_t i = 0; i < parts->size(); ++i) {
+    auto part = read_termination((*parts)[i], fmt::format("{}.of[{}]", path, i), problems);
+    if (part) conditions.push_back(std::move(*part));
+  }
+  if (conditions.size() != parts->size()) return std::nullopt;
+  return any ? any_of(std::move(conditions)) : all_of(std::move(conditions));
+}
+
+}  // namespace
+
+std::optional<Termination> read_termination(const Json& json, const std::string& path,
+                                            Problems& problems) {
+  if (!is_object(json, path, problems)) return std::nullopt;
+  std::string kind;
+  const auto found = json.find("kind");
+  if (found == json.end()) {
+    problems.add(joined_path(path, "kind"), "is missing: which termination?");
+    return std::nullopt;
+  }
+  if (!read_value(*found, joined_path(path, "kind"), kind, problems)) return std::nullopt;
+  if (kind == "any-of" || kind == "all-of") return read_composed(json, path, kind == "any-of", problems);
+  const TerminationEntry* entry =
+      find_entry(terminations(), kind, joined_path(path, "kind"), {"any-of", "all-of"}, problems);
+  if (entry == nullptr) return std::nullopt;
+  return entry->make(json, path, problems);
+}
+
+}  // namespace mystic::study

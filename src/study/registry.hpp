@@ -1,0 +1,84 @@
+#pragma once
+
+#include "mystic/core/algorithm.hpp"
+#include "mystic/core/termination.hpp"
+#include "study/reading.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+// What there is to choose from in a study. A new solver, ensemble or termination is one line in
+// registry.cpp.
+namespace mystic::study {
+
+/// One option as people read it: out of its one description.
+struct OptionText {
+  std::string name;
+  std::string standard;  ///< its default
+  std::string domain;    ///< range or choices, and unit
+  std::string text;
+};
+
+template <class Options>
+std::vector<OptionText> option_texts() {
+  std::vector<OptionText> texts;
+  const Options options{};
+  Options::describe(
+      options, [&](std::string_view name, const auto& value, const auto& domain, std::string_view text) {
+        texts.push_back(
+            {std::string(name), detail::value_text(value), to_string(domain), std::string(text)});
+      });
+  return texts;
+}
+
+/// A search that can be chosen as "solver" or as the "member" of an ensemble.
+struct SolverEntry {
+  std::string name;
+  std::string text;
+  bool needs_start = false;  ///< else it can draw in the box
+  std::vector<OptionText> options;
+  std::function<Algorithm(const Json&, const std::string& path, Problems&)> make;
+  std::function<Termination()> usual_termination;
+};
+
+struct EnsembleEntry {
+  std::string name;
+  std::string text;
+  std::vector<OptionText> options;
+  std::function<Ensemble(const Json&, const std::string& path, Algorithm member, Problems&)> make;
+};
+
+struct TerminationEntry {
+  std::string name;
+  std::string text;
+  std::vector<OptionText> options;
+  std::function<Termination(const Json&, const std::string& path, Problems&)> make;
+};
+
+[[nodiscard]] const std::vector<SolverEntry>& solvers();
+[[nodiscard]] const std::vector<EnsembleEntry>& ensembles();
+[[nodiscard]] const std::vector<TerminationEntry>& terminations();
+
+/// The entry called `name`, or null and a problem that lists the names there are.
+template <class Entry>
+const Entry* find_entry(const std::vector<Entry>& entries, const std::string& name,
+                        const std::string& path, const std::vector<std::string>& other_names,
+                        Problems& problems) {
+  std::vector<std::string> names = other_names;
+  for (const Entry& entry : entries) {
+    if (entry.name == name) return &entry;
+    names.push_back(entry.name);
+  }
+  const std::string near = nearest_name(name, names);
+  problems.add(path, fmt::format("'{}' is not known{}; there are: {}", name,
+                                 near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
+                                 fmt::join(names, ", ")));
+  return nullptr;
+}
+
+/// A termination from {"kind": ..., ...}; any-of and all-of nest.
+[[nodiscard]] std::optional<Termination> read_termination(const Json& json, const std::string& path,
+                                                          Problems& problems);
+
+}  // namespace mystic::study

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace mystic::study {
+
+/// The directory of one study: its copy of the study, journal, log, progress and result.
+struct RunDirectory {
+  std::filesystem::path path;
+
+  [[nodiscard]] std::filesystem::path study() const { return path / "study.json"; }
+  [[nodiscard]] std::filesystem::path journal() const { return path / "journal.mystic"; }
+  [[nodiscard]] std::filesystem::path log() const { return path / "log.txt"; }
+  [[nodiscard]] std::filesystem::path progress() const { return path / "progress.jsonl"; }
+  [[nodiscard]] std::filesystem::path result() const { return path / "result.json"; }
+};
+
+/// Makes the directory, which must not exist yet. Without a wish: `name`.run, or `name`.run-2, ...
+/// @throws BadInput
+[[nodiscard]] RunDirectory make_run_directory(const std::filesystem::path* wish,
+                                              const std::string& name);
+
+/// Replaces a file in one instant: whoever reads sees the old or the new one, whole, and on the disk.
+/// @throws Error
+void replace_file(const std::filesystem::path& file, const std::string& content);
+
+}  // namespace mystic::study

@@ -1,0 +1,117 @@
+// The program as a user meets it.
+
+#include "tests/cli/studies.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace mystic::testing {
+namespace {
+
+Ended mystic(const std::vector<std::string>& arguments, const ScratchDirectory& scratch) {
+  return run_program(mystic_command(arguments), scratch.path());
+}
+
+TEST(Commands, EachHasHelpAndTheProgramHasAVersion) {
+  const ScratchDirectory scratch;
+  for (const char* command : {"run", "resume", "check", "list"}) {
+    const Ended help = mystic({command, "--help"}, scratch);
+    EXPECT_EQ(help.status, 0);
+    EXPECT_NE(help.output.find("Usage"), std::string::npos) << help.output;
+  }
+  const Ended all = mystic({"--help"}, scratch);
+  EXPECT_NE(all.output.find("Exit codes: 0 done"), std::string::npos) << all.output;
+  EXPECT_NE(mystic({"--version"}, scratch).output.find("mystic " MYSTIC_VERSION), std::string::npos);
+}
+
+TEST(List, NamesEveryOptionWithDefaultAndRange) {
+  const ScratchDirectory scratch;
+  const std::string solvers = mystic({"list", "solvers"}, scratch).output;
+  for (const char* text : {"nelder-mead", "powell", "differential-evolution", "buckshot",
+                           "best1bin | rand1bin", "default 0.8", "(0, 2]", "default 40"}) {
+    EXPECT_NE(solvers.find(text), std::string::npos) << text << " is not in:\n" << solvers;
+  }
+  const std::string terminations = mystic({"list", "terminations"}, scratch).output;
+  for (const char* text :
+       {"value-to-reach", "change-over-generation", "normalised-change-over-generation",
+        "candidate-relative-tolerance", "any-of", "seconds"}) {
+    EXPECT_NE(terminations.find(text), std::string::npos) << text;
+  }
+  const std::string models = mystic({"list", "models"}, scratch).output;
+  for (const char* text : {"external", "deadline", "rosenbrock", "zimmermann", "regex", "retries"}) {
+    EXPECT_NE(models.find(text), std::string::npos) << text;
+  }
+  EXPECT_NE(mystic({"list", "maps"}, scratch).output.find("threads[:N]"), std::string::npos);
+}
+
+TEST(Run, WritesADirectoryWithAllThatWasPromised) {
+  const ScratchDirectory scratch;
+  scratch.write("study.json", beam_study().dump());
+  const Ended ended = mystic({"run", "study.json", "--out", "out", "--seed", "8"}, scratch);
+  ASSERT_EQ(ended.status, 0) << ended.output;
+  const auto out = scratch.path() / "out";
+  EXPECT_EQ(text_of(out / "study.json"), beam_study().dump());
+  EXPECT_NE(text_of(out / "log.txt").find("stopped (evaluations)"), std::string::npos);
+  EXPECT_TRUE(std::filesystem::file_size(out / "journal.mystic") > 1000);
+  std::istringstream progress(text_of(out / "progress.jsonl"));
+  Json last;
+  for (std::string line; std::getline(progress, line);) last = Json::parse(line);
+  EXPECT_GE(last["done"], 90);
+  const Json result = Json::parse(text_of(out / "result.json"));
+  EXPECT_EQ(result["seed"], 8);
+  EXPECT_EQ(result["evaluations"]["total"], 90);
+  EXPECT_EQ(result["evaluations"]["failed"], 0);
+  EXPECT_EQ(result["stop"]["kind"], "evaluations");
+  for (const char* name : {"E", "L", "I"}) EXPECT_TRUE(result["best"]["x"][name].is_number());
+  EXPECT_EQ(result["best"]["requirements"][0]["output"], "deviation");
+  EXPECT_EQ(result["best"]["requirements"][0]["value"], result["best"]["outputs"]["deviation"]);
+  for (const char* key :
+       {"map", "workers", "utilisation", "seconds", "replayed", "speculative", "host"}) {
+    EXPECT_TRUE(result["run"].contains(key)) << key;
+  }
+  for (const char* text :
+       {"Best design", "Requirements", "Stopped", "made, 0 failed", "busy", "resume"}) {
+    EXPECT_NE(ended.output.find(text), std::string::npos) << text << " is not in:\n" << ended.output;
+  }
+}
+
+TEST(Run, QuietPrintsNothing) {
+  const ScratchDirectory scratch;
+  scratch.write("study.json", function_study().dump());
+  const Ended ended = mystic({"run", "study.json", "--quiet"}, scratch);
+  EXPECT_EQ(ended.status, 0);
+  EXPECT_EQ(ended.output, "");
+}
+
+TEST(Run, EndsWithItsOwnCodeWhenTooManyEvaluationsFail) {
+  const ScratchDirectory scratch;
+  Json study = beam_study();
+  study["model"]["command"] = {"sh", "-c", "echo no licence >&2; exit 7"};
+  scratch.write("study.json", study.dump());
+  const Ended ended = mystic({"run", "study.json", "--out", "out"}, scratch);
+  EXPECT_EQ(ended.status, 3) << ended.output;
+  EXPECT_NE(ended.output.find("20 of 20 evaluations failed"), std::string::npos) << ended.output;
+  EXPECT_NE(text_of(scratch.path() / "out" / "log.txt").find("no licence"), std::string::npos);
+  const Json result = Json::parse(text_of(scratch.path() / "out" / "result.json"));
+  EXPECT_TRUE(result["best"].is_null());
+  EXPECT_EQ(result["stop"]["kind"], "failures");
+}
+
+TEST(Run, FindsTheClosedFormOptimumOfTheBeam) {
+  const ScratchDirectory scratch;
+  Json study = beam_study();
+  study["bounds"] = "clip";
+  study["penalty"] = {{"weight", 1e5}};
+  study["solver"] = {{"kind", "buckshot"}, {"starts", 3}, {"member", {{"kind", "nelder-mead"}}}};
+  study["limits"] = {{"evaluations", 1500}};
+  scratch.write("study.json", study.dump());
+  ASSERT_EQ(mystic({"run", "study.json", "--quiet", "--out", "out"}, scratch).status, 0);
+  const Json best = Json::parse(text_of(scratch.path() / "out" / "result.json"))["best"];
+  // L at its bound, E = 6e7 / sqrt(3), I from the requirement: price 107.543 (examples/03_beam).
+  EXPECT_NEAR(best["cost"].get<double>(), 107.543, 0.1) << best;
+  EXPECT_EQ(best["requirements"][0]["violation"], 0.0) << best;
+}
+
+}  // namespace
+}  // namespace mystic::testing

@@ -1,0 +1,101 @@
+// Cheap models are evaluated by a shorter way (Strand::answer_plainly); whatever asks to look at what
+// happens in between takes the general one. Both are the same run.
+
+#include "tests/support/faulty.hpp"
+#include "tests/support/memory_recorder.hpp"
+#include "tests/support/solver_cases.hpp"
+#include "tests/support/trace.hpp"
+
+#include "mystic/control/terminations.hpp"
+#include "mystic/models/functions.hpp"
+
+#include <gtest/gtest.h>
+
+namespace mystic {
+namespace {
+
+using testing_support::box_problem;
+using testing_support::FaultyRosenbrock;
+using testing_support::MemoryRecorder;
+using testing_support::same;
+using testing_support::SolverCase;
+using testing_support::Trace;
+using testing_support::traced;
+
+struct PlainRun {
+  Result result;
+  Trace trace;
+  RecordingMonitor steps;
+};
+
+class PlainPath : public testing::TestWithParam<SolverCase> {
+ protected:
+  using Set = std::function<void(Solver&)>;
+
+  // Unbounded for a search on its own, so that no restriction takes it off the short way.
+  template <class Function>
+  static void solve(Function function, const Set& set, PlainRun& run) {
+    Solver solver = GetParam().make();
+    solver.on_step(run.steps);
+    set(solver);
+    const auto model = traced(function, run.trace);
+    run.result = GetParam().ensemble ? solver.solve(box_problem(model)) : solver.solve(model);
+  }
+
+  template <class Function>
+  static void expect_no_difference(Function function, const Set& set) {
+    PlainRun plain;
+    solve(function, set, plain);
+    MemoryRecorder recorder;
+    Monitor no_op;
+    const std::vector<Set> ways = {
+        [&](Solver& solver) { solver.recorder(recorder); },
+        [&](Solver& solver) { solver.on_evaluation(no_op); },
+        [](Solver& solver) { solver.clock([] { return 0.0; }); },
+        [](Solver& solver) { solver.stop_token(std::stop_source().get_token()); },
+        [](Solver& solver) { solver.watch([](const Activity&) {}); },
+    };
+    for (std::size_t way = 0; way < ways.size(); ++way) {
+      PlainRun general;
+      solve(function, [&](Solver& solver) { set(solver); ways[way](solver); }, general);
+      EXPECT_TRUE(same(plain.result, general.result)) << "way " << way;
+      EXPECT_EQ(plain.trace.points, general.trace.points) << "way " << way;
+      ASSERT_EQ(plain.steps.steps().size(), general.steps.steps().size());
+      for (std::size_t i = 0; i < plain.steps.steps().size(); ++i) {
+        EXPECT_EQ(plain.steps.steps()[i].best_cost, general.steps.steps()[i].best_cost);
+        EXPECT_EQ(plain.steps.steps()[i].evaluations, general.steps.steps()[i].evaluations);
+      }
+    }
+  }
+};
+
+TEST_P(PlainPath, IsTheGeneralOneWhereverEvaluationsRunOut) {
+  for (const Index most : {1, 2, 3, 4, 5, 9, 10, 11, 25, 50, 120}) {
+    expect_no_difference(rosenbrock, [&](Solver& solver) {
+      solver.limits({.generations = {}, .evaluations = most, .seconds = {}});
+    });
+  }
+}
+
+TEST_P(PlainPath, IsTheGeneralOneWhenEvaluationsFail) {
+  for (const double share : {0.05, 0.2, 1.0}) {
+    expect_no_difference(FaultyRosenbrock(6), [&](Solver& solver) {
+      FailurePolicy policy;
+      policy.abort_above = share;
+      solver.policy(policy).limits({.generations = {}, .evaluations = 100, .seconds = {}});
+    });
+  }
+}
+
+TEST_P(PlainPath, IsTheGeneralOneToTerminations) {
+  expect_no_difference(rosenbrock, [&](Solver& solver) {
+    solver.terminate(any_of({change_over_generation(1e-2, 3), value_to_reach(0.0, 1e-2)}))
+        .limits({.generations = 40, .evaluations = {}, .seconds = {}});
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Solvers, PlainPath, testing::ValuesIn(testing_support::all_solvers()),
+                         testing_support::name_of_case);
+
+}  // namespace
+}  // namespace mystic

@@ -1,0 +1,141 @@
+# The library, the MPI part, the study and the program. A new body is one line in its room's list.
+
+if(MYSTIC_SANITIZE)
+  add_compile_options(-fsanitize=${MYSTIC_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${MYSTIC_SANITIZE})
+endif()
+
+# What every target of ours is compiled with.
+add_library(mystic_warnings INTERFACE)
+target_compile_options(mystic_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-missing-field-initializers
+  # GCC 12 sees overflows in its own std::string and std::vector (GCC bugs 105651, 105329), and takes a
+  # coroutine promise's operator new with the coroutine's arguments for one without a delete.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict;-Wno-stringop-overflow;-Wno-mismatched-new-delete>
+  $<$<BOOL:${MYSTIC_WARNINGS_ARE_ERRORS}>:-Werror>)
+
+add_library(mystic STATIC
+  src/core/course.cpp
+  src/core/drive.cpp
+  src/core/evaluator.cpp
+  src/core/options.cpp
+  src/core/outcome.cpp
+  src/core/problem.cpp
+  src/core/random.cpp
+  src/core/result.cpp
+  src/core/runner.cpp
+  src/core/solver.cpp
+  src/core/strand.cpp
+  src/control/monitors.cpp
+  src/control/terminations.cpp
+  src/constraints/penalties.cpp
+  src/constraints/repairs.cpp
+  solvers/differential_evolution.cpp
+  solvers/line_search.cpp
+  solvers/nelder_mead.cpp
+  solvers/powell.cpp
+  src/ensembles/buckshot.cpp
+  src/system/children.cpp
+  src/system/clock.cpp
+  src/system/environment.cpp
+  src/system/launch.cpp
+  src/system/process.cpp
+  src/system/reaper.cpp
+  src/system/remove_tree.cpp
+  src/system/signals.cpp
+  src/system/supervise.cpp
+  src/system/supervisor.cpp
+  src/system/temporary_directory.cpp
+  src/system/wire.cpp
+  maps/serial.cpp
+  maps/threads.cpp
+  maps/work_queue.cpp
+  models/external/fields.cpp
+  models/external/files.cpp
+  models/external/pattern.cpp
+  models/external/plan.cpp
+  models/external/printable.cpp
+  models/external_model.cpp
+  models/extraction.cpp
+  models/functions.cpp
+  models/number.cpp
+  models/template.cpp
+  src/archive/append_file.cpp
+  src/archive/journal.cpp
+  src/archive/journal_format.cpp
+  src/archive/journal_image.cpp
+  src/archive/periodic_sync.cpp)
+add_library(mystic::mystic ALIAS mystic)
+target_include_directories(mystic PUBLIC
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+target_compile_features(mystic PUBLIC cxx_std_20)
+# A consumer built with AVX must agree with the library on Eigen's alignment (design: promise 1).
+target_compile_definitions(mystic PUBLIC EIGEN_MAX_ALIGN_BYTES=64)
+target_link_libraries(mystic
+  PUBLIC Eigen3::Eigen Boost::headers fmt::fmt Threads::Threads
+  PRIVATE $<BUILD_INTERFACE:mystic_warnings> PkgConfig::PCRE2)
+set_target_properties(mystic PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+
+if(MYSTIC_OPENMP)
+  target_sources(mystic PRIVATE maps/openmp.cpp)
+  target_compile_definitions(mystic PUBLIC MYSTIC_HAS_OPENMP)
+  target_link_libraries(mystic PRIVATE OpenMP::OpenMP_CXX)
+endif()
+
+if(MYSTIC_MPI)
+  add_library(mystic_mpi STATIC
+    src/comm/mailbox.cpp
+    src/comm/post.cpp
+    src/comm/session.cpp
+    maps/dealer.cpp
+    maps/deck.cpp
+    maps/letters.cpp
+    maps/mpi.cpp
+    maps/roster.cpp
+    maps/serving.cpp
+    maps/steering.cpp)
+  add_library(mystic::mpi ALIAS mystic_mpi)
+  set_target_properties(mystic_mpi PROPERTIES EXPORT_NAME mpi CXX_EXTENSIONS OFF
+                        POSITION_INDEPENDENT_CODE ON)
+  target_compile_definitions(mystic_mpi PUBLIC MYSTIC_HAS_MPI OMPI_SKIP_MPICXX)
+  target_link_libraries(mystic_mpi
+    PUBLIC mystic
+    PRIVATE $<BUILD_INTERFACE:mystic_warnings> Boost::mpi MPI::MPI_CXX)
+endif()
+
+if(MYSTIC_CLI)
+  add_library(mystic_study STATIC
+    src/study/build.cpp
+    src/study/check.cpp
+    src/study/identity.cpp
+    src/study/json_text.cpp
+    src/study/list.cpp
+    src/study/map_choice.cpp
+    src/study/progress.cpp
+    src/study/read_method.cpp
+    src/study/read_model.cpp
+    src/study/reading.cpp
+    src/study/registry.cpp
+    src/study/report.cpp
+    src/study/run.cpp
+    src/study/run_directory.cpp
+    src/study/study_file.cpp
+    src/study/study_log.cpp)
+  add_library(mystic::study ALIAS mystic_study)
+  set_target_properties(mystic_study PROPERTIES EXPORT_NAME study CXX_EXTENSIONS OFF
+                        POSITION_INDEPENDENT_CODE ON)
+  target_include_directories(mystic_study PRIVATE src)
+  target_link_libraries(mystic_study
+    PUBLIC mystic
+    PRIVATE $<BUILD_INTERFACE:mystic_warnings> $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> spdlog::spdlog)
+  if(MYSTIC_MPI)
+    target_link_libraries(mystic_study PUBLIC mystic_mpi)
+  endif()
+  target_compile_definitions(mystic_study PUBLIC MYSTIC_HAS_STUDY PRIVATE SPDLOG_FMT_EXTERNAL)
+
+  add_executable(mystic_cli src/cli/main.cpp)
+  set_target_properties(mystic_cli PROPERTIES OUTPUT_NAME mystic CXX_EXTENSIONS OFF)
+  target_link_libraries(mystic_cli PRIVATE mystic_study mystic_warnings CLI11::CLI11)
+  target_compile_definitions(mystic_cli PRIVATE MYSTIC_VERSION="${PROJECT_VERSION}")
+endif()

@@ -1,0 +1,23 @@
+# How programs become tests of CTest.
+
+# What Open MPI needs to start more ranks than there are cores, as root, in a container.
+set(MYSTIC_MPI_ENVIRONMENT
+  OMPI_MCA_rmaps_base_oversubscribe=1
+  OMPI_MCA_btl_vader_single_copy_mechanism=none)
+
+# Runs COMMAND as a test; with RANKS, under mpirun, once for each number of ranks ("@ranks@" in an argument
+# becomes that number). Further properties of the test come after PROPERTIES.
+function(mystic_add_run name)
+  cmake_parse_arguments(PARSE_ARGV 1 run "" "" "COMMAND;RANKS;PROPERTIES")
+  if(NOT run_RANKS)
+    add_test(NAME ${name} COMMAND ${run_COMMAND})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300 ${run_PROPERTIES})
+  endif()
+  foreach(ranks IN LISTS run_RANKS)
+    string(REPLACE "@ranks@" ${ranks} command "${run_COMMAND}")
+    add_test(NAME ${name}.ranks${ranks}
+             COMMAND ${MPIEXEC_EXECUTABLE} --oversubscribe --allow-run-as-root -np ${ranks} ${command})
+    set_tests_properties(${name}.ranks${ranks} PROPERTIES
+      TIMEOUT 300 PROCESSORS ${ranks} ENVIRONMENT "${MYSTIC_MPI_ENVIRONMENT}" ${run_PROPERTIES})
+  endforeach()
+endfunction()
