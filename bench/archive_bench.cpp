@@ -85,9 +85,9 @@ void journal_open(benchmark::State& state) {
   for (auto _ : state) {
     benchmark::DoNotOptimize(Journal::open(directory.path() / "journal", synced_every(1.0)));
   }
-  state.counters["per_record"] = benchmark::Counter(
-      static_cast<double>(recorded),
-      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["per_record"] =
+      benchmark::Counter(static_cast<double>(recorded),
+                         benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(journal_open)->Unit(benchmark::kMillisecond);
 

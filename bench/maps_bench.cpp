@@ -75,9 +75,9 @@ void share_out(benchmark::State& state, char kind) {
     }
   }
   map->end();
-  state.counters["per_task"] = benchmark::Counter(
-      static_cast<double>(size), benchmark::Counter::kIsIterationInvariantRate |
-                                     benchmark::Counter::kInvert);
+  state.counters["per_task"] =
+      benchmark::Counter(static_cast<double>(size),
+                         benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
 void serial(benchmark::State& state) { share_out(state, 's'); }
@@ -94,9 +94,9 @@ void bare_openmp_loop(benchmark::State& state) {
 #pragma omp parallel for schedule(dynamic, 1) num_threads(team)
     for (std::size_t i = 0; i < size; ++i) evaluator.run(batch.tasks[i], {});
   }
-  state.counters["per_task"] = benchmark::Counter(
-      static_cast<double>(size), benchmark::Counter::kIsIterationInvariantRate |
-                                     benchmark::Counter::kInvert);
+  state.counters["per_task"] =
+      benchmark::Counter(static_cast<double>(size),
+                         benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
 const std::vector<std::vector<std::int64_t>> sizes{{1, 40, 10000}, {1, 2}};

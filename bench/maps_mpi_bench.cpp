@@ -35,8 +35,7 @@ class Square final : public Model {
 };
 
 struct Tasks {
-  explicit Tasks(std::size_t size)
-      : points(8, static_cast<Index>(size)), outcomes(size), tasks(size) {
+  explicit Tasks(std::size_t size) : points(8, static_cast<Index>(size)), outcomes(size), tasks(size) {
     for (std::size_t i = 0; i < size; ++i) {
       const auto column = static_cast<Index>(i);
       std::fill_n(points.column(column), 8, 1.5);

@@ -1,8 +1,8 @@
 // What a solver costs per evaluation beyond the cost function itself, beside NLopt's Nelder-Mead.
 //
-// Rosenbrock's function in 10 variables from (-1.2, ..., -1.2), 5000 evaluations a run (NLopt's search has
-// converged by 7769), journal and monitors off, one core. Define MYSTIC_BENCH_NLOPT and link nlopt to have
-// the comparison.
+// Rosenbrock's function in 10 variables from (-1.2, ..., -1.2), 5000 evaluations a run (NLopt's search
+// has converged by 7769), journal and monitors off, one core. Define MYSTIC_BENCH_NLOPT and link nlopt
+// to have the comparison.
 //
 // The table at the end is the figure to go by: on a shared machine single timings differ by a factor of
 // two, so all contenders are timed in turns, round after round, and the medians over the rounds of the
@@ -122,7 +122,8 @@ std::vector<std::vector<double>> time_in_turns() {
 void print_table() {
   const auto times = time_in_turns();
   fmt::print("\nMedians of {} rounds, contenders in turns; beyond the cost itself:\n", rounds);
-  fmt::print("{:<24} {:>14} {:>14} {:>16} {:>6}\n", "", "ns/evaluation", "beyond_cost", "of NLopt's", "bar");
+  fmt::print("{:<24} {:>14} {:>14} {:>16} {:>6}\n", "", "ns/evaluation", "beyond_cost", "of NLopt's",
+             "bar");
   for (std::size_t i = 0; i < times.size(); ++i) {
     std::vector<double> beyond;
     std::vector<double> ratios;

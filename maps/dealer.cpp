@@ -63,8 +63,7 @@ Task* Dealer::lose(std::size_t worker) {
 
 bool Dealer::busy(std::size_t worker) const {
   const auto& held = hands_[worker].held;
-  return std::any_of(held.begin(), held.end(),
-                     [](const Held& one) { return one.card.task != nullptr; });
+  return std::any_of(held.begin(), held.end(), [](const Held& one) { return one.card.task != nullptr; });
 }
 
 Task* Dealer::drop() {

@@ -23,8 +23,7 @@ void lead_team(WorkQueue& queue, int threads, std::promise<int> size) {
 }  // namespace
 
 OpenMPMap::OpenMPMap(Index threads) : threads_(threads), queue_(std::make_unique<WorkQueue>()) {
-  require(threads >= 1 && threads <= 65536, "openmp map: threads = {} must be in [1, 65536]",
-          threads);
+  require(threads >= 1 && threads <= 65536, "openmp map: threads = {} must be in [1, 65536]", threads);
 }
 
 OpenMPMap::~OpenMPMap() { queue_->close(); }

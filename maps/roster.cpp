@@ -27,15 +27,12 @@ std::string machine_identity() {
 
 Introduction introduce_myself() {
   const pid_t pid = ::getpid();
-  return {.process = pid,
-          .started = process_start(pid),
-          .machine = machine_identity(),
-          .host = host_name()};
+  return {
+      .process = pid, .started = process_start(pid), .machine = machine_identity(), .host = host_name()};
 }
 
 bool has_ended(const Introduction& introduction) {
-  return !is_alive(introduction.process) ||
-         process_start(introduction.process) != introduction.started;
+  return !is_alive(introduction.process) || process_start(introduction.process) != introduction.started;
 }
 
 void put_introduction(ByteWriter& writer, const Introduction& introduction) {

@@ -21,10 +21,9 @@ constexpr int root = 0;
 
 Serving::Serving(mpi::Session& session, const MpiOptions& options, std::stop_token stop)
     : session_(session), mailbox_(session),
-      roster_(session.size(), options.liveness, options.watch_processes),
-      liveness_(options.liveness), pulsed_(Clock::now()), looked_(Clock::now()),
-      stop_(std::move(stop)), on_stop_(stop_, [this] { give_up_run(); }),
-      lookout_(look_up_every, [this] { look_up(); }) {
+      roster_(session.size(), options.liveness, options.watch_processes), liveness_(options.liveness),
+      pulsed_(Clock::now()), looked_(Clock::now()), stop_(std::move(stop)),
+      on_stop_(stop_, [this] { give_up_run(); }), lookout_(look_up_every, [this] { look_up(); }) {
   say_hello();
 }
 
@@ -56,7 +55,8 @@ void Serving::take_orders(const Evaluator& evaluator, const std::stop_token& sto
     ByteReader reader(order.bytes);
     if (order.what == Said::end) {
       const auto run = reader.get<std::uint32_t>();
-      require<Error>(run == run_, "mpi map: this rank serves run {} while rank 0 ends run {}", run_, run);
+      require<Error>(run == run_, "mpi map: this rank serves run {} while rank 0 ends run {}", run_,
+                     run);
       return;
     }
     if (order.what == Said::closed) throw SteeringEnded("mpi map: rank 0 closed its map");

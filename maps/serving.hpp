@@ -60,13 +60,13 @@ class Serving {
   std::chrono::steady_clock::time_point looked_;
 
   // In turn only.
-  std::deque<Order> orders_;                     ///< arrived, in order
-  std::vector<std::vector<std::byte>> spare_;    ///< their buffers, to be filled again
-  std::stop_source giving_up_;                   ///< of the run that is served
-  std::uint32_t run_ = 0;                        ///< the one served last
-  std::uint32_t stopped_run_ = 0;                ///< the last that rank 0 gave up
+  std::deque<Order> orders_;                   ///< arrived, in order
+  std::vector<std::vector<std::byte>> spare_;  ///< their buffers, to be filled again
+  std::stop_source giving_up_;                 ///< of the run that is served
+  std::uint32_t run_ = 0;                      ///< the one served last
+  std::uint32_t stopped_run_ = 0;              ///< the last that rank 0 gave up
 
-  std::string root_gone_;                        ///< why; empty: it lives
+  std::string root_gone_;  ///< why; empty: it lives
   ReceivedTask received_;
   std::vector<std::byte> answer_;
 

@@ -51,9 +51,7 @@ Steering::~Steering() {
   }
 }
 
-Index Steering::workers() const {
-  return std::max<Index>(1, static_cast<Index>(dealer_.left()));
-}
+Index Steering::workers() const { return std::max<Index>(1, static_cast<Index>(dealer_.left())); }
 
 // Sends what stands in bytes_.
 void Steering::send(const Turn& turn, std::size_t worker, Said what) {

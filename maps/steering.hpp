@@ -63,7 +63,7 @@ class Steering {
   double busy_seconds_ = 0.0;
   bool timed_ = false;
   std::uint32_t run_ = 0;
-  bool open_ = false;            ///< a run is
+  bool open_ = false;             ///< a run is
   bool result_expected_ = false;  ///< workers may be waiting for share()
   bool cancelled_ = false;
   Clock::time_point patience_ends_{};  ///< of a cancelled run

@@ -22,8 +22,8 @@ void ThreadsMap::start() {
     const std::size_t started = pool_.size();
     stop();
     queue_ = std::make_unique<WorkQueue>();
-    throw Error(fmt::format("threads map: only {} of {} threads could be started: {}", started,
-                            threads_, error.what()));
+    throw Error(fmt::format("threads map: only {} of {} threads could be started: {}", started, threads_,
+                            error.what()));
   }
 }
 

@@ -71,8 +71,7 @@ Command command_for(const fs::path& directory, const Plan& plan, const VectorVie
 }
 
 /// Reads the outputs, each file once, up to the first failure.
-std::optional<Failure> read_outputs(const fs::path& directory, const Plan& plan,
-                                    Vector& outputs) {
+std::optional<Failure> read_outputs(const fs::path& directory, const Plan& plan, Vector& outputs) {
   std::map<std::string, FileText> files;
   for (std::size_t i = 0; i < plan.extractions.size(); ++i) {
     const OutputRule& rule = plan.extractions[i].rule();
@@ -107,11 +106,9 @@ Plan flawless_plan(const ExternalModelOptions& options, const Surroundings& surr
 
 ExternalModel::ExternalModel(const ExternalModelOptions& options, const Surroundings& surroundings,
                              const Supervisor& supervisor)
-    : inputs_(options.inputs),
-      outputs_(names_of(options.outputs)),
+    : inputs_(options.inputs), outputs_(names_of(options.outputs)),
       plan_(std::make_unique<const Plan>(flawless_plan(options, surroundings))),
-      supervisor_(&supervisor),
-      directory_(surroundings.scratch, "mystic-") {
+      supervisor_(&supervisor), directory_(surroundings.scratch, "mystic-") {
   supervisor_->remove_at_end(directory_.path());
 }
 

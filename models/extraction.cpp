@@ -58,8 +58,8 @@ Located locate_after(std::string_view text, const OutputRule& rule) {
   const std::string token = in_quotes(rule.after);
   const auto occurrence = position_of(rule.nth, ends.size());
   if (!occurrence) {
-    return missing(fmt::format("occurrence {} of {} is wanted, and it occurs {}", place(rule.nth),
-                               token, plural(ends.size(), "time")));
+    return missing(fmt::format("occurrence {} of {} is wanted, and it occurs {}", place(rule.nth), token,
+                               plural(ends.size(), "time")));
   }
   // A token may itself end with a line's end: what counts as its line is where it ends.
   const std::string_view rest = text.substr(ends[*occurrence]);
@@ -76,9 +76,9 @@ Located locate_after(std::string_view text, const OutputRule& rule) {
 Located locate_match(std::string_view text, const OutputRule& rule, const Pattern& pattern) {
   const Matches matches = pattern.find(text, occurrences_needed(rule.nth));
   if (!matches.error.empty()) {
-    return {.failure = Failure{FailureKind::unreadable_output,
-                               fmt::format("the search for {} gave up: {}", in_quotes(rule.regex),
-                                           matches.error)}};
+    return {.failure = Failure{
+                FailureKind::unreadable_output,
+                fmt::format("the search for {} gave up: {}", in_quotes(rule.regex), matches.error)}};
   }
   const auto match = position_of(rule.nth, matches.groups.size());
   if (match) return {.field = trimmed(matches.groups[*match])};
@@ -132,9 +132,9 @@ Extraction::Extraction(OutputRule rule) : rule_(std::move(rule)) {
 }
 
 Extracted Extraction::from(std::string_view text) const {
-  Located located = pattern_             ? locate_match(text, rule_, *pattern_)
-                    : rule_.line != 0    ? locate_line(text, rule_)
-                                         : locate_after(text, rule_);
+  Located located = pattern_          ? locate_match(text, rule_, *pattern_)
+                    : rule_.line != 0 ? locate_line(text, rule_)
+                                      : locate_after(text, rule_);
   const auto explain = [&](std::string_view reason) {
     return fmt::format("output '{}' in '{}': {}", rule_.name, rule_.file, reason);
   };

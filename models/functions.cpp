@@ -108,8 +108,8 @@ double zimmermann(const VectorView& x) {
   const double from_y = x[1] - 2.0;
   const double objective = 9.0 - x[0] - x[1];
   // Where x or y is NaN, so is the objective; std::max drops a NaN unless it comes first.
-  return std::max({objective, wall(-x[0]), wall(-x[1]),
-                   wall(from_x * from_x + from_y * from_y - 16.0), wall(x[0] * x[1] - 14.0)});
+  return std::max({objective, wall(-x[0]), wall(-x[1]), wall(from_x * from_x + from_y * from_y - 16.0),
+                   wall(x[0] * x[1] - 14.0)});
 }
 
 Vector TestFunction::minimum_at(Index n) const {
@@ -122,17 +122,16 @@ Vector TestFunction::minimum_at(Index n) const {
 std::span<const TestFunction> test_functions() { return table; }
 
 const TestFunction* find_test_function(std::string_view name) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const TestFunction& candidate) {
-    return candidate.name == name;
-  });
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const TestFunction& candidate) { return candidate.name == name; });
   return found == table.end() ? nullptr : &*found;
 }
 
 FunctionModel::FunctionModel(const TestFunction& function, std::vector<std::string> inputs)
     : function_(function), inputs_(std::move(inputs)) {
   const auto n = static_cast<Index>(inputs_.size());
-  require(n == 0 || function_.takes(n), "{}: takes {}, not {}", function_.name,
-          dimensions_of(function_), n);
+  require(n == 0 || function_.takes(n), "{}: takes {}, not {}", function_.name, dimensions_of(function_),
+          n);
 }
 
 void FunctionModel::evaluate(const Question& question, std::span<Outcome> outcomes) const {

@@ -16,8 +16,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// The identifier at the beginning of `text`; empty if there is none.
 std::string_view leading_word(std::string_view text) {
   if (text.empty() || !is_letter(text.front())) return {};
-  const auto end = std::find_if_not(text.begin(), text.end(),
-                                    [](char c) { return is_letter(c) || is_digit(c); });
+  const auto end =
+      std::find_if_not(text.begin(), text.end(), [](char c) { return is_letter(c) || is_digit(c); });
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
@@ -72,8 +72,7 @@ void Template::add_unknown(std::string_view text, std::size_t at, std::string_vi
 }
 
 std::string Template::fill(const VectorView& x) const {
-  require(x.size() == input_count_, "template: {} values given for {} inputs", x.size(),
-          input_count_);
+  require(x.size() == input_count_, "template: {} values given for {} inputs", x.size(), input_count_);
   require(unknown_.empty(), "template: the placeholder '{}' in line {} is no input",
           unknown_.empty() ? "" : unknown_.front().name, unknown_.empty() ? 0 : unknown_.front().line);
   std::string text;

@@ -33,9 +33,7 @@ if command -v ccx >/dev/null; then
   out=$(fresh_directory out/cantilever)
 else
   say "CalculiX (ccx) cannot be installed here: the beam program of example 03 is studied instead"
-  mkdir -p build/demo/beam_study  # the study calls ./beam, beside it
-  cp examples/03_beam/study.json examples/03_beam/beam.xml.template build/demo/examples/beam build/demo/beam_study/
-  study=build/demo/beam_study/study.json
+  study=build/demo/examples/03_beam/study.json
   out=$(fresh_directory out/beam)
 fi
 say "build/demo/mystic run $study --out $out --map threads $*"

@@ -45,7 +45,8 @@ std::optional<double> positive_number(const pugi::xml_node& inputs, const char* 
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
   if (whole && value > 0.0) return value;
-  std::fprintf(stderr, "beam: %s = '%s' is not a number above 0\n", name, inputs.attribute(name).value());
+  std::fprintf(stderr, "beam: %s = '%s' is not a number above 0\n", name,
+               inputs.attribute(name).value());
   return std::nullopt;
 }
 
@@ -69,7 +70,8 @@ bool write_outputs(const Beam& beam, const char* file) {
   std::FILE* stream = std::fopen(file, "w");
   if (stream == nullptr) return false;
   const int written = std::fprintf(
-      stream, "<?xml version=\"1.0\"?>\n<beam>\n  <outputs deviation=\"%.17g\" price=\"%.17g\"/>\n</beam>\n",
+      stream,
+      "<?xml version=\"1.0\"?>\n<beam>\n  <outputs deviation=\"%.17g\" price=\"%.17g\"/>\n</beam>\n",
       deviation(beam), price(beam));
   return (std::fclose(stream) == 0) && written > 0;
 }

@@ -59,8 +59,8 @@ Pattern::Pattern(const std::string& pattern) {
   pcre2_set_newline(context.get(), PCRE2_NEWLINE_ANYCRLF);
   int error = 0;
   PCRE2_SIZE at = 0;
-  Code code(pcre2_compile(bytes(pattern), pattern.size(), PCRE2_MULTILINE | PCRE2_NEVER_UTF, &error,
-                          &at, context.get()));
+  Code code(pcre2_compile(bytes(pattern), pattern.size(), PCRE2_MULTILINE | PCRE2_NEVER_UTF, &error, &at,
+                          context.get()));
   require(code != nullptr, "{} at offset {} of {}", error_text(error), at, in_quotes(pattern));
   std::uint32_t groups = 0;
   pcre2_pattern_info(code.get(), PCRE2_INFO_CAPTURECOUNT, &groups);
@@ -82,8 +82,8 @@ Matches Pattern::find(std::string_view text, std::size_t most) const {
   Matches matches;
   std::size_t from = 0;
   while (from <= text.size() && matches.groups.size() < most) {
-    const int found = pcre2_match(code, bytes(text), text.size(), from, 0, space.get(),
-                                  compiled_->limits.get());
+    const int found =
+        pcre2_match(code, bytes(text), text.size(), from, 0, space.get(), compiled_->limits.get());
     if (found == PCRE2_ERROR_NOMATCH) break;
     if (found < 0) {
       matches.error = error_text(found);

@@ -78,9 +78,9 @@ class Planner {
                  const Delimiters& delimiters = {}) {
     Template parsed(text, options_.inputs, delimiters);
     for (const UnknownPlaceholder& unknown : parsed.unknown()) {
-      const std::string where =
-          origin.empty() ? fmt::format("line {}, column {}", unknown.line, unknown.column)
-                         : fmt::format("{}:{}:{}", origin, unknown.line, unknown.column);
+      const std::string where = origin.empty()
+                                    ? fmt::format("line {}, column {}", unknown.line, unknown.column)
+                                    : fmt::format("{}:{}:{}", origin, unknown.line, unknown.column);
       report(place, where + ": " + no_input(unknown.name, delimiters));
     }
     return parsed;
@@ -106,8 +106,8 @@ class Planner {
     FileText content{.text = file.text};
     if (!file.from.empty()) content = read_file(directory_ / file.from);
     if (!content.error.empty()) {
-      report(place + ".from", fmt::format("{} (in {}) {}", in_quotes(file.from), directory_.string(),
-                                          content.error));
+      report(place + ".from",
+             fmt::format("{} (in {}) {}", in_quotes(file.from), directory_.string(), content.error));
     }
     if (!sound || !content.error.empty()) {
       some_template_unread_ = true;
@@ -176,11 +176,11 @@ class Planner {
     plan_.program = find_on_path(program, path.value_or(""));
     if (!plan_.program.empty()) return;
     const bool beside = why_not_executable(directory_ / program).empty();
-    report(place, fmt::format("the program {} is not on the PATH ({}); {}", in_quotes(program),
-                              path ? printable(*path) : "which is not set",
-                              beside ? fmt::format("'./{}' is the one in {}", program,
-                                                   directory_.string())
-                                     : "install it, or write where it is"));
+    report(place,
+           fmt::format("the program {} is not on the PATH ({}); {}", in_quotes(program),
+                       path ? printable(*path) : "which is not set",
+                       beside ? fmt::format("'./{}' is the one in {}", program, directory_.string())
+                              : "install it, or write where it is"));
   }
 
   bool uses_any(const Template& parsed) const {

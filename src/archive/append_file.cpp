@@ -14,16 +14,23 @@ namespace {
 std::string_view what_would_be_right(int code) {
   switch (code) {
     case ENOSPC:
-    case EDQUOT: return "free space, then `mystic resume`";
-    case EFBIG: return "raise the limit on the size of files (ulimit -f), then `mystic resume`";
-    case EIO: return "the disk fails: copy what is there to another one, then `mystic resume`";
-    case EEXIST: return "`mystic resume` goes on with it; a new study needs another directory";
+    case EDQUOT:
+      return "free space, then `mystic resume`";
+    case EFBIG:
+      return "raise the limit on the size of files (ulimit -f), then `mystic resume`";
+    case EIO:
+      return "the disk fails: copy what is there to another one, then `mystic resume`";
+    case EEXIST:
+      return "`mystic resume` goes on with it; a new study needs another directory";
     case EACCES:
     case EPERM:
-    case EROFS: return "make the file and its directory writable";
+    case EROFS:
+      return "make the file and its directory writable";
     case ENOENT:
-    case ENOTDIR: return "check the path";
-    default: return "mend that, then `mystic resume`";
+    case ENOTDIR:
+      return "check the path";
+    default:
+      return "mend that, then `mystic resume`";
   }
 }
 

@@ -41,8 +41,7 @@ using Offsets = std::unordered_map<EvaluationId, std::uint64_t, IdHash>;
 /// "coordinate 2 is 0.5 here and 0.25 in the journal"; empty when both are the same by bits.
 std::string difference(const VectorView& here, const Vector& there) {
   if (here.size() != there.size()) {
-    return fmt::format("x has {} coordinates here and {} in the journal", here.size(),
-                       there.size());
+    return fmt::format("x has {} coordinates here and {} in the journal", here.size(), there.size());
   }
   for (Index i = 0; i < here.size(); ++i) {
     const auto bits = std::bit_cast<std::uint64_t>(here[i]);
@@ -60,8 +59,7 @@ std::string difference(const VectorView& here, const Vector& there) {
 /// What earlier sessions left, gathered record by record.
 class Past final : public JournalVisitor {
  public:
-  Past(const JournalImage& image, std::filesystem::path path)
-      : image_(&image), path_(std::move(path)) {}
+  Past(const JournalImage& image, std::filesystem::path path) : image_(&image), path_(std::move(path)) {}
 
   void outcome(const JournalledOutcome& entry) override {
     if (session_ != stop_session_) stop_.reset();
@@ -108,8 +106,7 @@ JournalOptions checked(JournalOptions options) {
 
 struct Journal::State {
   State(AppendFile opened, const JournalOptions& options)
-      : file(std::move(opened)),
-        clock(options.clock),
+      : file(std::move(opened)), clock(options.clock),
         syncing(options.sync_seconds, [sync = options.sync, descriptor = file.descriptor()] {
           return sync(descriptor) == 0 ? 0 : errno;
         }) {}

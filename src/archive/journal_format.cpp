@@ -124,8 +124,7 @@ void put_session_record(std::vector<std::byte>& bytes, double time, std::string_
 
 Frame get_frame(std::span<const std::byte> bytes) {
   if (bytes.size() < head_size + number_size) {
-    return wrong_frame(
-        fmt::format("only {} bytes are left, fewer than any record has", bytes.size()));
+    return wrong_frame(fmt::format("only {} bytes are left, fewer than any record has", bytes.size()));
   }
   if (!starts_with(bytes, marker)) {
     return wrong_frame(fmt::format("found {:#010x} where a record begins", number_at(bytes, 0)));

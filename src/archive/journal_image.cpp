@@ -31,8 +31,8 @@ std::vector<std::byte> all_bytes(int descriptor, const std::filesystem::path& pa
   return bytes;
 }
 
-void visit_outcome(std::uint64_t offset, std::span<const std::byte> payload,
-                   JournalledOutcome& entry, JournalVisitor& visitor) {
+void visit_outcome(std::uint64_t offset, std::span<const std::byte> payload, JournalledOutcome& entry,
+                   JournalVisitor& visitor) {
   ByteReader reader(payload);
   const format::OutcomeHead head = format::get_outcome_head(reader);
   entry.id = head.id;
@@ -71,7 +71,9 @@ JournalSummary JournalImage::visit(JournalVisitor& visitor) const {
         case format::RecordKind::outcome:
           visit_outcome(offset, frame.payload, entry, visitor);
           break;
-        case format::RecordKind::stop: visitor.stop(format::get_stop(frame.payload)); break;
+        case format::RecordKind::stop:
+          visitor.stop(format::get_stop(frame.payload));
+          break;
         case format::RecordKind::session:
           visitor.session(format::get_session(frame.payload));
           break;

@@ -62,8 +62,7 @@ void PeriodicSync::sync_now() {
 void PeriodicSync::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (wake_.wait(lock, stop, [this] { return dirty_.load(std::memory_order_relaxed); })) {
-    if (wake_.wait_for(lock, stop, interval_, [] { return false; }) || stop.stop_requested())
-      return;
+    if (wake_.wait_for(lock, stop, interval_, [] { return false; }) || stop.stop_requested()) return;
     lock.unlock();
     sync_now();
     lock.lock();

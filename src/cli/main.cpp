@@ -65,7 +65,8 @@ int report(const std::exception& error, bool speaks) {
   }
   if (const auto* journal = dynamic_cast<const mystic::JournalError*>(&error)) {
     const int why = journal->code();
-    const bool given = why == 0 || why == ENOENT || why == EWOULDBLOCK || why == ENOTDIR;
+    const bool given = why == 0 || why == ENOENT || why == EWOULDBLOCK || why == ENOTDIR ||
+                       why == EACCES || why == EROFS;
     if (given) exit = ExitCode::bad_input;
   }
   // What is wrong with the input is wrong on every rank, and said by one; the rest is this rank's own.
@@ -100,14 +101,12 @@ class Host {
  private:
 #if defined(MYSTIC_HAS_MPI)
   void start_mpi() {
-    host_.mpi = [this](const std::string& deal) -> std::unique_ptr<mystic::Map> {
+    host_.mpi = [this](const mystic::MpiOptions& options) -> std::unique_ptr<mystic::Map> {
       if (!session_) {
         session_ = std::make_unique<mystic::mpi::Session>(
             [](std::string_view words) { std::cerr << "mystic: " << words << std::endl; },
             code(ExitCode::error));
       }
-      mystic::MpiOptions options;
-      options.deal = deal;
       return std::make_unique<mystic::MpiMap>(*session_, options, stop_.get_token());
     };
   }
@@ -154,25 +153,38 @@ int resume(const Arguments& arguments, const char* program) {
   }
 }
 
-int check(const Arguments& arguments) {
+int check(const Arguments& arguments, const mystic::Environment& environment, bool speaks) {
   mystic::StudyHost host;
-  host.environment = mystic::current_environment(environ);
-  host.out = &std::cout;
+  host.environment = environment;
+  host.out = speaks ? &std::cout : nullptr;
   try {
     mystic::check_study(arguments.study, host);
     return code(ExitCode::done);
   } catch (const std::exception& error) {
-    return report(error, true);
+    return report(error, speaks);
   }
 }
 
-int list(const Arguments& arguments) {
+int list(const Arguments& arguments, bool speaks) {
   try {
-    std::cout << mystic::list_text(arguments.what) << std::flush;
+    const std::string text = mystic::list_text(arguments.what);
+    if (speaks) std::cout << text << std::flush;
     return code(ExitCode::done);
   } catch (const std::exception& error) {
-    return report(error, true);
+    return report(error, speaks);
   }
+}
+
+// What CLI11 would take for a superfluous argument: a command that is none.
+bool is_unknown_command(const std::string& first) {
+  const std::vector<std::string> commands{"run", "resume", "check", "list"};
+  if (first.empty() || first[0] == '-') return false;
+  if (std::find(commands.begin(), commands.end(), first) != commands.end()) return false;
+  const std::string near = mystic::nearest_name(first, commands);
+  std::cerr << fmt::format("mystic: '{}' is no command{}; there are: {}\n", first,
+                           near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
+                           fmt::join(commands, ", "));
+  return true;
 }
 
 }  // namespace
@@ -186,6 +198,9 @@ int main(int count, char** values) {
   CLI::App app{"mystic optimises anything that can be called: see `mystic COMMAND --help`", "mystic"};
   app.set_version_flag("--version", "mystic " MYSTIC_VERSION);
   app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return fmt::format("mystic: {}; see `mystic --help`\n", error.what());
+  });
   app.footer(
       "Exit codes: 0 done, 1 error of the machine or of mystic, 2 bad input, 3 too many evaluations\n"
       "failed, 4 interrupted (go on with `mystic resume`).");
@@ -211,18 +226,10 @@ int main(int count, char** values) {
   check_command->add_option("STUDY", arguments.study, "the study's JSON file")->required();
 
   CLI::App* list_command = app.add_subcommand("list", "what there is to choose from, with all options");
-  list_command->add_option("WHAT", arguments.what, "solvers, maps, models or terminations")->required();
+  list_command->add_option("WHAT", arguments.what, "solvers, maps, models, terminations or study")
+      ->required();
 
-  const std::vector<std::string> commands{"run", "resume", "check", "list"};
-  const std::string first = count > 1 ? values[1] : "";
-  if (!first.empty() && first[0] != '-' &&
-      std::find(commands.begin(), commands.end(), first) == commands.end()) {
-    const std::string near = mystic::nearest_name(first, commands);
-    std::cerr << fmt::format("mystic: '{}' is no command{}; there are: {}\n", first,
-                             near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                             fmt::join(commands, ", "));
-    return code(ExitCode::bad_input);
-  }
+  if (is_unknown_command(count > 1 ? values[1] : "")) return code(ExitCode::bad_input);
   try {
     app.parse(count, values);
   } catch (const CLI::ParseError& error) {
@@ -231,6 +238,8 @@ int main(int count, char** values) {
   }
   if (run_command->parsed()) return run(arguments, values[0]);
   if (resume_command->parsed()) return resume(arguments, values[0]);
-  if (check_command->parsed()) return check(arguments);
-  return list(arguments);
+  const mystic::Environment environment = mystic::current_environment(environ);
+  const bool speaks = rank_given_by_launcher(environment).value_or(0) == 0;
+  if (check_command->parsed()) return check(arguments, environment, speaks);
+  return list(arguments, speaks);
 }

@@ -74,8 +74,7 @@ std::optional<Letter> Mailbox::receive(const Turn&) {
     int size = 0;
     MPI_Get_count(&static_cast<MPI_Status&>(*status), MPI_CHAR, &size);
     single_.resize(static_cast<std::size_t>(size));
-    post.world().recv(status->source(), status->tag(), reinterpret_cast<char*>(single_.data()),
-                      size);
+    post.world().recv(status->source(), status->tag(), reinterpret_cast<char*>(single_.data()), size);
     if (auto letter = sort(status->source(), status->tag())) return letter;
   }
   return std::nullopt;

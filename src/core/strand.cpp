@@ -7,8 +7,8 @@ namespace mystic {
 namespace {
 
 // A search that is rejected so often in a row has left the bounds for good, and no limit of evaluations
-// would ever stop it. Far more than unlucky trials of a population: 0.1 to 0.2 s.
-constexpr Index most_rejected = 1'000'000;
+// would ever stop it. Far more than unlucky trials of a population.
+constexpr Index most_rejected = 100'000;
 
 Search begin(const Algorithm& algorithm, Start start, FrameArena& arena) {
   start.arena = &arena;

@@ -5,6 +5,9 @@
 namespace mystic::study {
 namespace {
 
+// Sorted by key: the order in which the keys of an object are written does not matter.
+using Sorted = nlohmann::json;
+
 // A fingerprint, so that identities stay short.
 std::string fingerprint(const std::string& content) {
   boost::crc_32_type crc;
@@ -12,8 +15,8 @@ std::string fingerprint(const std::string& content) {
   return fmt::format("{} bytes, checksum {:08x}", content.size(), crc.checksum());
 }
 
-Json fingerprints_of_files(const Study& study) {
-  Json files = Json::object();
+Sorted fingerprints_of_files(const Study& study) {
+  Sorted files = Sorted::object();
   const auto* external = std::get_if<ExternalModelOptions>(&study.model);
   if (external == nullptr) return files;
   const auto add = [&](const std::string& name) {
@@ -27,17 +30,17 @@ Json fingerprints_of_files(const Study& study) {
 }
 
 // For people only, or free to change.
-void remove_free_keys(Json& json) {
+void remove_free_keys(Sorted& json) {
   for (const char* key :
        {"name", "description", "limits", "termination", "map", "policy", "journal", "seed"}) {
     json.erase(key);
   }
   json["model"].erase("deadline");
   if (json["model"].contains("outputs")) {
-    for (Json& output : json["model"]["outputs"]) output.erase("unit");
+    for (Sorted& output : json["model"]["outputs"]) output.erase("unit");
   }
   if (json.contains("variables")) {
-    for (Json& variable : json["variables"]) {
+    for (Sorted& variable : json["variables"]) {
       variable.erase("text");
       variable.erase("unit");
     }
@@ -69,31 +72,32 @@ std::string readable(const std::string& pointer) {
 }  // namespace
 
 std::string identity_of(const Study& study, std::uint64_t seed) {
-  Json what = study.json;
+  Sorted what = study.json;
   remove_free_keys(what);
   what["seed"] = seed;
   what["seed in the file"] = study.seed;
+  what["outputs in order"] = output_names(study);
   what["contents of files"] = fingerprints_of_files(study);
   const auto where = std::filesystem::absolute(study.directory).lexically_normal().string();
-  return Json{{"study", what}, {"directory", where}}.dump();
+  return Sorted{{"study", what}, {"directory", where}}.dump();
 }
 
 std::vector<std::string> differences(const std::string& before, const std::string& now) {
-  const Json old_study = Json::parse(before).at("study");
-  const Json new_study = Json::parse(now).at("study");
+  const Sorted old_study = Sorted::parse(before).at("study");
+  const Sorted new_study = Sorted::parse(now).at("study");
   std::vector<std::string> lines;
-  for (const Json& change : Json::diff(old_study, new_study)) {
+  for (const Sorted& change : Sorted::diff(old_study, new_study)) {
     const auto pointer = change.at("path").get<std::string>();
     const std::string place = readable(pointer);
     const std::string operation = change.at("op").get<std::string>();
     if (operation == "remove") {
       lines.push_back(fmt::format("{}: was {}, is missing", place,
-                                  old_study.at(Json::json_pointer(pointer)).dump()));
+                                  old_study.at(Sorted::json_pointer(pointer)).dump()));
     } else if (operation == "add") {
       lines.push_back(fmt::format("{}: was missing, is {}", place, change.at("value").dump()));
     } else {
       lines.push_back(fmt::format("{}: was {}, is {}", place,
-                                  old_study.at(Json::json_pointer(pointer)).dump(),
+                                  old_study.at(Sorted::json_pointer(pointer)).dump(),
                                   change.at("value").dump()));
     }
   }
@@ -101,11 +105,11 @@ std::vector<std::string> differences(const std::string& before, const std::strin
 }
 
 std::string directory_in(const std::string& identity) {
-  return Json::parse(identity).at("directory").get<std::string>();
+  return Sorted::parse(identity).at("directory").get<std::string>();
 }
 
 std::uint64_t seed_in(const std::string& identity) {
-  return Json::parse(identity).at("study").at("seed").get<std::uint64_t>();
+  return Sorted::parse(identity).at("study").at("seed").get<std::uint64_t>();
 }
 
 }  // namespace mystic::study

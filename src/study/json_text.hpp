@@ -7,7 +7,8 @@
 
 namespace mystic::study {
 
-using Json = nlohmann::json;
+/// Objects keep the order of the file.
+using Json = nlohmann::ordered_json;
 
 /// The whole of a file. @throws BadInput naming it
 [[nodiscard]] std::string read_file(const std::filesystem::path& file);

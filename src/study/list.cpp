@@ -1,9 +1,9 @@
+#include "mystic/archive/journal.hpp"
 #include "mystic/models/external_model.hpp"
 #include "mystic/models/functions.hpp"
 #include "mystic/study/study.hpp"
 #include "study/registry.hpp"
 #include "study/specs.hpp"
-#include "mystic/maps/mpi_options.hpp"
 
 namespace mystic {
 namespace study {
@@ -87,6 +87,25 @@ std::string models_text() {
          options_text(option_texts<FailurePolicy>());
 }
 
+// The keys of a study that the other lists do not hold.
+std::string study_text() {
+  std::string text = entry_text("study", "the file's own keys", option_texts<StudySpec>());
+  text +=
+      "    variables, model, cost, requirements, penalty, solver, termination, limits, policy, journal, "
+      "map\n";
+  text += entry_text("variables", "list of what may be chosen", option_texts<VariableSpec>());
+  text +=
+      "cost\n  one of these\n"
+      "    minimise             an output\n"
+      "    maximise             an output\n"
+      "    misfit               object: output -> target; the sum of the squared distances is "
+      "minimised\n";
+  text += entry_text("requirements", "list of limits on outputs", option_texts<RequirementSpec>());
+  text +=
+      entry_text("penalty", "what breaking a requirement adds to the cost", option_texts<PenaltySpec>());
+  return text + entry_text("journal", "the record that resume goes by", option_texts<JournalOptions>());
+}
+
 }  // namespace
 }  // namespace study
 
@@ -95,8 +114,12 @@ std::string list_text(const std::string& what) {
   if (what == "terminations") return study::terminations_text();
   if (what == "maps") return study::maps_text();
   if (what == "models") return study::models_text();
-  throw BadInput(
-      fmt::format("list: '{}' is not known; there are: solvers, maps, models, terminations", what));
+  if (what == "study") return study::study_text();
+  const std::vector<std::string> names{"solvers", "maps", "models", "terminations", "study"};
+  const std::string near = nearest_name(what, names);
+  throw BadInput(fmt::format("list: '{}' is not known{}; there are: {}", what,
+                             near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
+                             fmt::join(names, ", ")));
 }
 
 }  // namespace mystic

@@ -2,6 +2,7 @@
 
 #include "mystic/maps/threads.hpp"
 #include "mystic/study/study.hpp"
+#include "study/specs.hpp"
 #if defined(MYSTIC_HAS_OPENMP)
 #include "mystic/maps/openmp.hpp"
 #endif
@@ -25,12 +26,14 @@ std::optional<Index> parse_count(const std::string& text, const std::string& pat
 
 }  // namespace
 
-MapChoice parse_map(const std::string& text, const std::string& path, Problems& problems) {
+MapChoice parse_map(const std::string& text, const std::string& path, Problems& problems,
+                    const MpiOptions& mpi) {
   const std::size_t colon = text.find(':');
   const std::string kind = text.substr(0, colon);
   const bool has_argument = colon != std::string::npos;
   const std::string argument = has_argument ? text.substr(colon + 1) : "";
   MapChoice choice;
+  choice.mpi = mpi;
   if (kind == "serial" && !has_argument) {
     choice.kind = MapKind::serial;
   } else if (kind == "threads" || kind == "openmp") {
@@ -38,10 +41,10 @@ MapChoice parse_map(const std::string& text, const std::string& path, Problems& 
     if (has_argument) choice.threads = parse_count(argument, path, problems);
   } else if (kind == "mpi") {
     choice.kind = MapKind::mpi;
-    if (has_argument) choice.deal = argument;
-    if (choice.deal != "carddealer" && choice.deal != "equalportion") {
-      problems.add(
-          path, fmt::format("'{}' is no way to deal; there are: carddealer, equalportion", choice.deal));
+    if (has_argument) choice.mpi.deal = argument;
+    if (argument != "carddealer" && argument != "equalportion" && has_argument) {
+      problems.add(path,
+                   fmt::format("'{}' is no way to deal; there are: carddealer, equalportion", argument));
     }
   } else {
     const std::string near = nearest_name(kind, {"serial", "threads", "openmp", "mpi"});
@@ -49,6 +52,36 @@ MapChoice parse_map(const std::string& text, const std::string& path, Problems& 
                  fmt::format("'{}' is no map{}; there are: serial, threads[:N], openmp[:N], "
                              "mpi[:carddealer|:equalportion]",
                              text, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
+  }
+  return choice;
+}
+
+MapChoice read_map(const Json& json, const std::string& path, Problems& problems) {
+  if (json.is_string()) return parse_map(json.get<std::string>(), path, problems);
+  MapChoice choice;
+  if (!json.is_object()) {
+    problems.add(path, "must be a text (\"threads:4\") or an object ({\"kind\": \"threads\", ...})");
+    return choice;
+  }
+  const std::string place = joined_path(path, "kind");
+  const auto found = json.find("kind");
+  if (found == json.end()) {
+    problems.add(place, "is missing; there are: serial, threads, openmp, mpi");
+    return choice;
+  }
+  std::string kind;
+  if (!read_value(*found, place, kind, problems)) return choice;
+  const std::size_t before = problems.count();
+  choice = parse_map(kind, place, problems);
+  if (problems.count() > before) return choice;
+  if (kind.find(':') != std::string::npos) {
+    problems.add(place, fmt::format("is '{}'; in an object, what follows the colon is a key", kind));
+  } else if (choice.kind == MapKind::mpi) {
+    choice.mpi = read_options<MpiOptions>(json, path, problems, {"kind"});
+  } else if (choice.kind == MapKind::serial) {
+    refuse_unknown_keys(json, path, {"kind"}, problems);
+  } else {
+    choice.threads = read_options<ThreadsSpec>(json, path, problems, {"kind"}).threads;
   }
   return choice;
 }
@@ -65,7 +98,7 @@ std::string to_string(const MapChoice& choice) {
     case MapKind::openmp:
       return with_threads("openmp");
     case MapKind::mpi:
-      return "mpi:" + choice.deal;
+      return "mpi:" + choice.mpi.deal;
     case MapKind::automatic:
       break;
   }

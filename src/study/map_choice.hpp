@@ -16,11 +16,16 @@ enum class MapKind { automatic, serial, threads, openmp, mpi };
 struct MapChoice {
   MapKind kind = MapKind::automatic;  ///< mpi under mpirun, else threads on all cores
   std::optional<Index> threads;       ///< threads, openmp; none: one per core
-  std::string deal = "carddealer";    ///< mpi
+  MpiOptions mpi;                     ///< mpi
 };
 
 /// "serial", "threads[:N]", "openmp[:N]", "mpi[:carddealer|:equalportion]".
-[[nodiscard]] MapChoice parse_map(const std::string& text, const std::string& path, Problems& problems);
+/// @param mpi  what the text leaves open about an MPI map
+[[nodiscard]] MapChoice parse_map(const std::string& text, const std::string& path, Problems& problems,
+                                  const MpiOptions& mpi = {});
+
+/// The same from a study: a text as above, or an object {"kind": "mpi", "prefetch": 2}.
+[[nodiscard]] MapChoice read_map(const Json& json, const std::string& path, Problems& problems);
 
 /// The text again; "automatic" for that.
 [[nodiscard]] std::string to_string(const MapChoice& choice);

@@ -11,8 +11,6 @@
 namespace mystic::study {
 namespace {
 
-using OrderedJson = nlohmann::ordered_json;
-
 double rate_of(const Activity& activity) {
   const Index fresh = activity.made - activity.recalled;
   return activity.seconds > 0.0 ? static_cast<double>(fresh) / activity.seconds : 0.0;
@@ -88,7 +86,9 @@ std::optional<double> ProgressDisplay::seconds_left(const Activity& activity) co
 }
 
 void ProgressDisplay::write_json(const Activity& activity) {
-  OrderedJson json;
+  const bool only_replayed = activity.recalled > 0 && activity.made == activity.recalled;
+  if (only_replayed) return;
+  Json json;
   json["seconds"] = activity.seconds;
   json["done"] = activity.made;
   json["failed"] = activity.failed;
@@ -96,12 +96,12 @@ void ProgressDisplay::write_json(const Activity& activity) {
   json["under_way"] = activity.under_way;
   json["rate"] = rate_of(activity);
   const auto left = seconds_left(activity);
-  json["seconds_left"] = left ? OrderedJson(*left) : OrderedJson(nullptr);
+  json["seconds_left"] = left ? Json(*left) : Json(nullptr);
   json["generation"] = activity.generations;
   json["searches_running"] = activity.members_running;
   const bool has_best = activity.best != nullptr && activity.best->exists();
-  json["best_cost"] = has_best ? OrderedJson(activity.best->cost) : OrderedJson(nullptr);
-  json["best_violation"] = has_best ? OrderedJson(activity.best->violation) : OrderedJson(nullptr);
+  json["best_cost"] = has_best ? Json(activity.best->cost) : Json(nullptr);
+  json["best_violation"] = has_best ? Json(activity.best->violation) : Json(nullptr);
   file_ << json.dump() << std::endl;
   // The journal is what must not be lost; a display that cannot be written does not stop the study.
   file_.clear();

@@ -5,19 +5,15 @@
 namespace mystic::study {
 namespace {
 
-using OrderedJson = nlohmann::ordered_json;
-
-OrderedJson number(double value) {
-  return std::isfinite(value) ? OrderedJson(value) : OrderedJson(nullptr);
-}
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 double output_value(const Problem& problem, const Best& best, const std::string& output) {
   return best.outputs[problem.output_index(output)];
 }
 
-OrderedJson best_json(const Problem& problem, const Best& best) {
+Json best_json(const Problem& problem, const Best& best) {
   if (!best.exists()) return nullptr;
-  OrderedJson json;
+  Json json;
   for (std::size_t i = 0; i < problem.variables().size(); ++i) {
     json["x"][problem.variables()[i].name] = best.x[static_cast<Index>(i)];
   }
@@ -26,10 +22,10 @@ OrderedJson best_json(const Problem& problem, const Best& best) {
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     json["outputs"][outputs[i]] = number(best.outputs[static_cast<Index>(i)]);
   }
-  json["requirements"] = OrderedJson::array();
+  json["requirements"] = Json::array();
   for (const Requirement& requirement : problem.requirements()) {
     const double value = output_value(problem, best, requirement.output);
-    OrderedJson row;
+    Json row;
     row["output"] = requirement.output;
     if (std::isfinite(requirement.upper)) row["at_most"] = requirement.upper;
     if (std::isfinite(requirement.lower)) row["at_least"] = requirement.lower;
@@ -79,7 +75,7 @@ std::string best_text(const Study& study, const Problem& problem, const Best& be
 
 std::string result_json(const Study& study, const Problem& problem, const Result& result,
                         std::uint64_t seed, const std::string& host) {
-  OrderedJson json;
+  Json json;
   json["study"] = study.name;
   json["solver"] = study.method_text;
   json["best"] = best_json(problem, result.best);
@@ -95,7 +91,7 @@ std::string result_json(const Study& study, const Problem& problem, const Result
                                {"stop", member.stop.reason}});
   }
   json["seed"] = seed;
-  OrderedJson& run = json["run"];
+  Json& run = json["run"];
   run["map"] = result.run.map;
   run["workers"] = result.run.workers;
   run["utilisation"] = result.run.utilisation();

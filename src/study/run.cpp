@@ -26,24 +26,22 @@ class Session {
         mpi_command_(std::move(mpi_command)), start_(steady_clock_seconds()) {}
 
   ExitCode run(Journal& journal, Map* map) {
-    StudyLog log(directory_.log());
-    log.begin(study_, map != nullptr ? map->name() : "serial", journal.known(), journal.dropped_bytes());
+    StudyLog log(directory_.log(), journal);
+    log.begin(study_, map != nullptr ? map->name() : "serial");
     const Problem problem = make_problem(study_, host_);
     ProgressDisplay display(host_.progress, host_.terminal, study_.limits.evaluations,
                             study_.limits.seconds, directory_.progress());
     Activity last;
-    Best best;
     Solver solver = make_solver(study_, seed_);
-    solver.recorder(journal).on_evaluation(log).stop_token(host_.stop);
+    solver.recorder(log).stop_token(host_.stop);
     solver.clock([this] { return steady_clock_seconds() - start_; });
     solver.watch([&](const Activity& activity) {
       last = activity;
       display.show(activity);
     });
     if (map != nullptr) solver.map(*map);
-    Result result = solver.solve(problem);
-    best = result.best;
-    last.best = &best;
+    const Result result = solver.solve(problem);
+    last.best = &result.best;
     display.finish(last);
     journal.sync();
     replace_file(directory_.result(), result_json(study_, problem, result, seed_, host_name()));
@@ -115,7 +113,7 @@ std::unique_ptr<Map> make_map(const Study& study, const std::optional<std::strin
   MapChoice choice = study.map;
   if (wish) {
     Problems problems;
-    choice = parse_map(*wish, "--map", problems);
+    choice = parse_map(*wish, "--map", problems, study.map.mpi);
     if (!problems.empty()) throw BadInput(problems.lines().front());
   }
   if (choice.kind == MapKind::automatic) choice.kind = host.mpi ? MapKind::mpi : MapKind::threads;
@@ -131,7 +129,7 @@ std::unique_ptr<Map> make_map(const Study& study, const std::optional<std::strin
   if (!host.mpi) {
     throw BadInput("map: 'mpi' needs mpirun: mpirun -np 3 mystic run ... (or use threads)");
   }
-  return host.mpi(choice.deal);
+  return host.mpi(choice.mpi);
 }
 
 }  // namespace
@@ -144,15 +142,18 @@ ExitCode run_study(const RunRequest& request, const StudyHost& host) {
   const std::uint64_t seed = request.seed.value_or(study.seed);
   const auto map = make_map(study, request.map, host);
   if (map != nullptr && !map->steers()) return compute(study, host, seed, *map);
-  const RunDirectory directory = make_run_directory(request.out ? &*request.out : nullptr, study.name);
+  const RunDirectory directory = make_run_directory(
+      request.out ? &*request.out : nullptr, study.name, host.supervisor,
+      [&](const RunDirectory& draft) {
+        replace_file(draft.study(), study.text);
+        Journal::create(draft.journal(), identity_of(study, seed), journal_options(study));
+      });
+  Journal journal = Journal::open(directory.journal(), journal_options(study));
   if (host.out != nullptr) {
     *host.out << fmt::format("Study {} in {}: {}, seed {}\n", study.name, directory.path.string(),
                              study.method_text, seed)
               << std::flush;
   }
-  replace_file(directory.study(), study.text);
-  Journal journal =
-      Journal::create(directory.journal(), identity_of(study, seed), journal_options(study));
   const std::string again = fmt::format("{} run {}", host.program, request.study.string());
   return Session(study, host, directory, seed, again).run(journal, map.get());
 }

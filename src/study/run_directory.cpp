@@ -3,9 +3,11 @@
 #include "mystic/study/study.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 namespace mystic::study {
@@ -13,16 +15,67 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// True: made; false: something of that name exists.
-bool make_directory(const fs::path& path) {
-  std::error_code error;
-  if (path.has_parent_path() && !path.parent_path().empty()) {
-    fs::create_directories(path.parent_path(), error);
+[[noreturn]] void refuse(const fs::path& path, const std::string& reason) {
+  throw BadInput(fmt::format("{}: the study's directory cannot be made: {}", path.string(), reason));
+}
+
+// A directory beside the one that it will be; gone at the end unless it got that name.
+class Draft {
+ public:
+  Draft(const fs::path& target, const Supervisor* keeper) : keeper_(keeper) {
+    fs::path parent = target.has_filename() ? target.parent_path() : target.parent_path().parent_path();
+    if (parent.empty()) parent = ".";
+    std::error_code error;
+    fs::create_directories(parent, error);
+    path_ = parent / fmt::format(".mystic-{}.new", ::getpid());
+    if (!error) fs::remove_all(path_, error);  // of a process that had our number and died
+    if (!error) fs::create_directory(path_, error);
+    if (error) refuse(target, error.message());
+    if (keeper_ != nullptr) keeper_->remove_at_end(path_);
   }
-  if (!error && fs::create_directory(path, error)) return true;
-  if (!error || fs::exists(path)) return false;
+  ~Draft() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+    forget();
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+  // True: it has that name now; false: something else has.
+  bool becomes(const fs::path& target) {
+    if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0)
+      return true;
+    if (errno == EEXIST) return false;
+    if (errno != EINVAL && errno != ENOSYS) refuse(target, std::strerror(errno));
+    // A file system without that: an empty directory may be replaced.
+    if (::mkdir(target.c_str(), 0777) != 0) {
+      if (errno == EEXIST) return false;
+      refuse(target, std::strerror(errno));
+    }
+    if (::rename(path_.c_str(), target.c_str()) != 0) refuse(target, std::strerror(errno));
+    return true;
+  }
+
+ private:
+  void forget() const {
+    if (keeper_ == nullptr) return;
+    try {
+      keeper_->keep_at_end(path_);
+    } catch (const Error&) {  // the supervisor is gone, and says so where it is needed
+    }
+  }
+
+  fs::path path_;
+  const Supervisor* keeper_;
+};
+
+[[noreturn]] void refuse_existing(const fs::path& path) {
   throw BadInput(
-      fmt::format("{}: the study's directory cannot be made: {}", path.string(), error.message()));
+      fmt::format("{}: exists; a study never overwrites another: give another --out, or "
+                  "`mystic resume {}`",
+                  path.string(), path.string()));
 }
 
 [[noreturn]] void fail(const fs::path& file, const char* what) {
@@ -32,17 +85,22 @@ bool make_directory(const fs::path& path) {
 
 }  // namespace
 
-RunDirectory make_run_directory(const fs::path* wish, const std::string& name) {
+RunDirectory make_run_directory(const fs::path* wish, const std::string& name, const Supervisor* keeper,
+                                const std::function<void(const RunDirectory&)>& fill) {
+  const auto exists = [](const fs::path& path) {
+    std::error_code error;
+    return fs::exists(fs::symlink_status(path, error));
+  };
+  if (wish != nullptr && exists(*wish)) refuse_existing(*wish);
+  Draft draft(wish != nullptr ? *wish : fs::path(name + ".run"), keeper);
+  fill({draft.path()});
   if (wish != nullptr) {
-    if (make_directory(*wish)) return {*wish};
-    throw BadInput(
-        fmt::format("{}: exists; a study never overwrites another: give another --out, or "
-                    "`mystic resume {}`",
-                    wish->string(), wish->string()));
+    if (!draft.becomes(*wish)) refuse_existing(*wish);
+    return {*wish};
   }
   for (int number = 1; number <= 9999; ++number) {
     const fs::path path = number == 1 ? name + ".run" : fmt::format("{}.run-{}", name, number);
-    if (make_directory(path)) return {path};
+    if (!exists(path) && draft.becomes(path)) return {path};
   }
   throw BadInput(fmt::format("{}.run to {}.run-9999 exist: give --out", name, name));
 }

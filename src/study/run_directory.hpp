@@ -1,6 +1,9 @@
 #pragma once
 
+#include "mystic/system/supervisor.hpp"
+
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace mystic::study {
@@ -17,9 +20,13 @@ struct RunDirectory {
 };
 
 /// Makes the directory, which must not exist yet. Without a wish: `name`.run, or `name`.run-2, ...
-/// @throws BadInput
-[[nodiscard]] RunDirectory make_run_directory(const std::filesystem::path* wish,
-                                              const std::string& name);
+/// It is filled by `fill` under another name and gets its own in one instant: a directory that exists
+/// can be resumed, whenever the program was killed.
+/// @param keeper  removes what is not finished if we are killed; may be null
+/// @throws BadInput; what `fill` throws
+[[nodiscard]] RunDirectory make_run_directory(const std::filesystem::path* wish, const std::string& name,
+                                              const Supervisor* keeper,
+                                              const std::function<void(const RunDirectory&)>& fill);
 
 /// Replaces a file in one instant: whoever reads sees the old or the new one, whole, and on the disk.
 /// @throws Error

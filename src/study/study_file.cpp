@@ -142,8 +142,7 @@ void read_rest(const Json& json, Study& study, Problems& problems) {
     study.sync_seconds = read_options<JournalOptions>(*found, "journal", problems).sync_seconds;
   }
   if (const auto found = json.find("map"); found != json.end()) {
-    std::string text;
-    if (read_value(*found, "map", text, problems)) study.map = parse_map(text, "map", problems);
+    study.map = read_map(*found, "map", problems);
   }
 }
 

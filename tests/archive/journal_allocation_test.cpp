@@ -1,5 +1,5 @@
-#include "count_allocations.hpp"
 #include "journal_fixture.hpp"
+#include "tests/support/count_allocations.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -10,6 +10,7 @@ namespace mystic {
 namespace {
 
 using namespace journal_test;
+using testing_support::allocations_so_far;
 using namespace std::chrono_literals;
 
 class JournalAllocations : public JournalTest {};

@@ -50,8 +50,8 @@ class DamagedJournal : public JournalTest {
 TEST_F(DamagedJournal, CutAnywhereKeepsAllWholeRecordsAndGrowsOn) {
   for (std::size_t size = ends.front(); size <= bytes.size(); ++size) {
     write_bytes(path, first(size));
-    const auto whole = static_cast<std::size_t>(std::count_if(
-        outcome_ends.begin(), outcome_ends.end(), [&](auto end) { return end <= size; }));
+    const auto whole = static_cast<std::size_t>(
+        std::count_if(outcome_ends.begin(), outcome_ends.end(), [&](auto end) { return end <= size; }));
     const std::uint64_t good = *(std::upper_bound(ends.begin(), ends.end(), size) - 1);
     {
       Journal journal = open();
@@ -138,8 +138,7 @@ TEST_F(DamagedJournal, WithATailOfZerosOrNoiseDropsTheTail) {
   for (const std::size_t size : {1U, 15U, 16U, 20U, 4096U, 100'000U}) {
     for (const bool noise : {false, true}) {
       Bytes longer = bytes;
-      for (std::size_t i = 0; i < size; ++i)
-        longer.push_back(noise ? static_cast<char>(i * i) : '\0');
+      for (std::size_t i = 0; i < size; ++i) longer.push_back(noise ? static_cast<char>(i * i) : '\0');
       write_bytes(path, longer);
       Journal journal = open();
       EXPECT_EQ(journal.dropped_bytes(), size);

@@ -74,8 +74,7 @@ std::vector<Entry> unusual_entries() {
 
 ::testing::AssertionResult same_bits(const VectorView& left, const VectorView& right) {
   if (left.size() != right.size()) {
-    return ::testing::AssertionFailure()
-           << left.size() << " against " << right.size() << " numbers";
+    return ::testing::AssertionFailure() << left.size() << " against " << right.size() << " numbers";
   }
   for (Index i = 0; i < left.size(); ++i) {
     if (std::bit_cast<std::uint64_t>(left[i]) != std::bit_cast<std::uint64_t>(right[i])) {
@@ -97,9 +96,7 @@ std::vector<Entry> unusual_entries() {
   return ::testing::AssertionSuccess();
 }
 
-void record(Journal& journal, const Entry& entry) {
-  journal.record(entry.id, entry.x, entry.outcome);
-}
+void record(Journal& journal, const Entry& entry) { journal.record(entry.id, entry.x, entry.outcome); }
 
 ::testing::AssertionResult knows(Journal& journal, const Entry& entry) {
   Outcome outcome = plain_entry(99).outcome;  // all of it must be replaced

@@ -127,8 +127,7 @@ TEST_F(KilledWriter, LeavesAWholeJournalOrNoneWhenKilledWhileCreatingIt) {
   boost::random::uniform_int_distribution<int> microseconds(0, 600);
   for (int round = 0; round < 60; ++round) {
     {
-      Child writer(
-          [&](int) { (void)Journal::create(path, std::string(100'000, 'i'), without_disk()); });
+      Child writer([&](int) { (void)Journal::create(path, std::string(100'000, 'i'), without_disk()); });
       std::this_thread::sleep_for(std::chrono::microseconds(microseconds(random)));
     }
     if (std::filesystem::exists(path)) {

@@ -165,8 +165,7 @@ TEST_F(JournalOfAnotherStudy, IsRefusedAtTheFirstPointThatDiffers) {
   EXPECT_NE(text.find(path.string()), text.npos) << text;
   EXPECT_NE(text.find("belongs to another study"), text.npos) << text;
   EXPECT_NE(text.find("evaluation 1#4"), text.npos) << text;
-  EXPECT_NE(text.find("coordinate 1 is 0.625 here and -1.3333333333333333 in the journal"),
-            text.npos)
+  EXPECT_NE(text.find("coordinate 1 is 0.625 here and -1.3333333333333333 in the journal"), text.npos)
       << text;
   EXPECT_EQ(journal.replayed(), 0U);
   EXPECT_TRUE(knows(journal, entry));

@@ -43,6 +43,55 @@ TEST(List, NamesEveryOptionWithDefaultAndRange) {
     EXPECT_NE(models.find(text), std::string::npos) << text;
   }
   EXPECT_NE(mystic({"list", "maps"}, scratch).output.find("threads[:N]"), std::string::npos);
+  const std::string study = mystic({"list", "study"}, scratch).output;
+  for (const char* text : {"at_most", "misfit", "sync_seconds", "reject | clip | redraw", "variables"}) {
+    EXPECT_NE(study.find(text), std::string::npos) << text;
+  }
+}
+
+TEST(Run, TakesTheMapAndItsOptionsFromTheStudy) {
+  const ScratchDirectory scratch;
+  Json study = function_study();
+  study["map"] = {{"kind", "threads"}, {"threads", 3}};
+  scratch.write("study.json", study.dump());
+  ASSERT_EQ(mystic({"run", "study.json", "--quiet", "--out", "out"}, scratch).status, 0);
+  const Json run = Json::parse(text_of(scratch.path() / "out" / "result.json"))["run"];
+  EXPECT_EQ(run["map"], "threads:3");
+  EXPECT_EQ(run["workers"], 3);
+  if (!has_mpi()) return;
+  study["map"] = {{"kind", "mpi"}, {"deal", "equalportion"}, {"prefetch", 2}, {"liveness", 30}};
+  scratch.write("study.json", study.dump());
+  const Ended ended =
+      run_program(mpirun_command(2, {"run", "study.json", "--quiet", "--out", "dealt"}), scratch.path());
+  ASSERT_EQ(ended.status, 0) << ended.output;
+  EXPECT_EQ(Json::parse(text_of(scratch.path() / "dealt" / "result.json"))["run"]["map"],
+            "mpi:equalportion");
+}
+
+TEST(Check, SpeaksOnceUnderMpirun) {
+  if (!has_mpi()) return;
+  const ScratchDirectory scratch;
+  scratch.write("study.json", function_study().dump());
+  const Ended ended = run_program(mpirun_command(3, {"check", "study.json"}), scratch.path());
+  EXPECT_EQ(ended.status, 0) << ended.output;
+  const std::size_t first = ended.output.find("nothing wrong");
+  ASSERT_NE(first, std::string::npos) << ended.output;
+  EXPECT_EQ(ended.output.find("nothing wrong", first + 1), std::string::npos) << ended.output;
+}
+
+TEST(Run, ReportsOutputsInTheOrderOfTheStudy) {
+  const ScratchDirectory scratch;
+  const std::string text = beam_study().dump();
+  const std::string before = R"("outputs":{"deviation":)";
+  const std::size_t place = text.find(before);
+  ASSERT_NE(place, std::string::npos) << text;
+  std::string turned = text;  // "year" stands before "deviation" though it comes after in the alphabet
+  turned.replace(place, before.size(),
+                 R"("outputs":{"year":{"file":"_beam_outputs_.xml","after":"deviation="},"deviation":)");
+  scratch.write("study.json", turned);
+  ASSERT_EQ(mystic({"run", "study.json", "--quiet", "--out", "out"}, scratch).status, 0);
+  const std::string result = text_of(scratch.path() / "out" / "result.json");
+  EXPECT_LT(result.find("\"year\""), result.find("\"deviation\"")) << result;
 }
 
 TEST(Run, WritesADirectoryWithAllThatWasPromised) {
@@ -96,6 +145,17 @@ TEST(Run, EndsWithItsOwnCodeWhenTooManyEvaluationsFail) {
   const Json result = Json::parse(text_of(scratch.path() / "out" / "result.json"));
   EXPECT_TRUE(result["best"].is_null());
   EXPECT_EQ(result["stop"]["kind"], "failures");
+  const auto lines_with = [&](const char* words) {
+    std::istringstream log(text_of(scratch.path() / "out" / "log.txt"));
+    int count = 0;
+    for (std::string line; std::getline(log, line);) count += line.find(words) != std::string::npos;
+    return count;
+  };
+  const int failures = lines_with("failed (exit_status");
+  EXPECT_GE(failures, 20);
+  EXPECT_EQ(mystic({"resume", "out"}, scratch).status, 3);
+  EXPECT_EQ(lines_with("failed (exit_status"), failures) << "replayed failures are not logged again";
+  EXPECT_EQ(lines_with("stopped (failures)"), 2);
 }
 
 TEST(Run, FindsTheClosedFormOptimumOfTheBeam) {

@@ -28,16 +28,24 @@ pid_t child_of(pid_t parent) {
   return child;
 }
 
+// Directories of studies that had not begun when they were killed.
+int unfinished_directories(const fs::path& directory) {
+  int count = 0;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    count += entry.path().filename().string().starts_with(".mystic") ? 1 : 0;
+  }
+  return count;
+}
+
 // Runs, kills at a random instant, resumes, kills again, ... until a session ends by itself.
 // Returns how many sessions were killed.
 int run_through_kills(const ScratchDirectory& scratch, bool mpi, int most_kills,
                       const std::string& mark) {
   std::mt19937 random(mpi ? 11 : 7);
-  std::uniform_real_distribution<double> instant(0.02, mpi ? 0.9 : 0.35);
+  std::uniform_real_distribution<double> instant(0.0, mpi ? 0.9 : 0.35);
   const std::vector<std::string> environment{mark};
   for (int kills = 0;; ++kills) {
-    const bool begun = fs::exists(scratch.path() / "out" / "journal.mystic");
-    if (!begun) fs::remove_all(scratch.path() / "out");
+    const bool begun = fs::exists(scratch.path() / "out");  // then it can be resumed
     const std::vector<std::string> arguments =
         begun ? std::vector<std::string>{"resume", "out", "--quiet"}
               : std::vector<std::string>{"run", "study.json", "--quiet", "--out", "out"};
@@ -51,6 +59,7 @@ int run_through_kills(const ScratchDirectory& scratch, bool mpi, int most_kills,
     }
     const Ended ended = program.wait(120.0);
     EXPECT_TRUE(processes_left(mark).empty()) << "left behind after kill " << kills;
+    EXPECT_EQ(unfinished_directories(scratch.path()), 0) << "after kill " << kills;
     if (ended.status == 0) return kills;
     if (kills >= most_kills) {
       ADD_FAILURE() << "the last session ended with " << ended.status << ": " << ended.output;
@@ -91,8 +100,10 @@ TEST(Kill, ResumeOfAnEndedStudyCallsNoModelAndKeepsItsResult) {
                 .status,
             0);
   const std::string before = lasting_result(scratch.path() / "out");
+  const std::string progress = text_of(scratch.path() / "out" / "progress.jsonl");
   ASSERT_EQ(run_program(mystic_command({"resume", "out", "--quiet"}), scratch.path()).status, 0);
   EXPECT_EQ(lasting_result(scratch.path() / "out"), before);
+  EXPECT_EQ(text_of(scratch.path() / "out" / "progress.jsonl"), progress);
   const Json run = Json::parse(text_of(scratch.path() / "out" / "result.json"))["run"];
   // Whatever counts came from the journal; so did what the first session computed beyond its end.
   EXPECT_EQ(run["replayed"].get<int>() - run["speculative"].get<int>(), 90) << run;

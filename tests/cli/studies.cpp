@@ -60,7 +60,7 @@ std::vector<std::string> mpirun_command(int ranks, const std::vector<std::string
   std::vector<std::string> command{MYSTIC_MPIRUN, "--oversubscribe", "--allow-run-as-root", "-np",
                                    std::to_string(ranks)};
   // Open MPI leaks by itself, from modules that it unloads: no suppression can name them.
-  if (MYSTIC_PATIENCE > 1.0) command.insert(command.end(), {"-x", "ASAN_OPTIONS=detect_leaks=0"});
+  if (MYSTIC_PATIENCE > 1.0) command.insert(command.end(), {"-x", "LSAN_OPTIONS=leak_check_at_exit=0"});
   const auto program = mystic_command(arguments);
   command.insert(command.end(), program.begin(), program.end());
   return command;

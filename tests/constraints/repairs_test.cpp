@@ -54,7 +54,8 @@ TEST(Repairs, HoldAtTheReportedBest) {
   Problem problem = make_problem(sphere, 3);
   problem.repair(with_mean(5.0));
   Solver solver(nelder_mead());
-  const Result result = solver.start({1.0, 2.0, 3.0}).terminate(change_over_generation(1e-10, 20)).solve(problem);
+  const Result result =
+      solver.start({1.0, 2.0, 3.0}).terminate(change_over_generation(1e-10, 20)).solve(problem);
   EXPECT_NEAR(result.best.x.mean(), 5.0, 1e-12);
   EXPECT_NEAR(result.best.cost, 75.0, 1e-4);
   EXPECT_EQ(result.best.cost, sphere(result.best.x));
@@ -65,7 +66,8 @@ TEST(Penalties, MoveTheMinimumToTheirLimit) {
   Problem problem = make_problem(sphere, 2);
   problem.penalty(linear_inequality([](const VectorView& x) { return 2.0 - x[0]; }, 100.0));
   Solver solver(nelder_mead());
-  const Result result = solver.start({5.0, 1.0}).terminate(change_over_generation(1e-12, 30)).solve(problem);
+  const Result result =
+      solver.start({5.0, 1.0}).terminate(change_over_generation(1e-12, 30)).solve(problem);
   EXPECT_NEAR(result.best.x[0], 2.0, 1e-3);
   EXPECT_NEAR(result.best.x[1], 0.0, 1e-2);
   EXPECT_NEAR(result.best.cost, 4.0, 1e-3);

@@ -74,7 +74,8 @@ TEST(Allocations, AreNoneWithBoundsAPenaltyAMonitorOfStepsAndAClock) {
   Monitor monitor;
   for (const Algorithm& algorithm : algorithms()) {
     expect_none(algorithm, [&](Solver& solver, Problem& problem) {
-      problem.bounds(Vector::Constant(10, -5.0), Vector::Constant(10, 5.0)).bounds_mode(BoundsMode::clip);
+      problem.bounds(Vector::Constant(10, -5.0), Vector::Constant(10, 5.0))
+          .bounds_mode(BoundsMode::clip);
       problem.penalty([](const VectorView& x) { return std::max(0.0, x[0] - 3.0); });
       solver.on_step(monitor).clock([] { return 0.0; });
     });

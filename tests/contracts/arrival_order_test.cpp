@@ -44,7 +44,8 @@ void expect_the_same_in_any_order(const SolverCase& by, const Problem& problem,
       solver.map(map);
     });
     EXPECT_TRUE(same(in_place, disordered))
-        << by.name << ", arrival " << static_cast<int>(disorder.arrival) << ", " << disorder.workers << " workers";
+        << by.name << ", arrival " << static_cast<int>(disorder.arrival) << ", " << disorder.workers
+        << " workers";
     EXPECT_FALSE(map.is_open());
     EXPECT_LE(map.most_under_way(), std::max<Index>(1, 2 * disorder.workers));
     EXPECT_EQ(disordered.result.evaluations + disordered.result.run.speculative, map.computed());
@@ -53,7 +54,8 @@ void expect_the_same_in_any_order(const SolverCase& by, const Problem& problem,
 
 TEST_P(ArrivalOrder, IsOfNoConsequenceWhereverEvaluationsRunOut) {
   const Problem problem = box_problem(rosenbrock);
-  for (const Index most : {1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 14, 15, 16, 20, 29, 35, 36, 41, 70, 119, 250}) {
+  for (const Index most :
+       {1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 14, 15, 16, 20, 29, 35, 36, 41, 70, 119, 250}) {
     expect_the_same_in_any_order(GetParam(), problem, [&](Solver& solver) {
       solver.limits({.generations = {}, .evaluations = most, .seconds = {}});
     });
@@ -97,7 +99,8 @@ TEST_P(ArrivalOrder, IsOfNoConsequenceToLimitsOfGenerations) {
   }
 }
 
-// How many shares a batch is cut into depends on the workers; which points fail, and the limits, must not.
+// How many shares a batch is cut into depends on the workers; which points fail, and the limits, must
+// not.
 TEST_P(ArrivalOrder, IsOfNoConsequenceToBatchesOfWhichAPointFails) {
   const auto all_or_nothing = [](const PointsView& points) -> Vector {
     Vector costs(points.cols());

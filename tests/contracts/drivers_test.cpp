@@ -25,7 +25,9 @@ using testing_support::SolverCase;
 
 class Drivers : public testing::TestWithParam<SolverCase> {
  protected:
-  static void set(Solver& solver) { solver.limits({.generations = {}, .evaluations = 140, .seconds = {}}); }
+  static void set(Solver& solver) {
+    solver.limits({.generations = {}, .evaluations = 140, .seconds = {}});
+  }
 
   // The run of solve(), which the others are held against.
   template <class Function>
@@ -109,7 +111,8 @@ TEST_P(Drivers, AskAndTellIsTheSameRun) {
 
 TEST_P(Drivers, ToldNaNIsAFailureLikeAnyOther) {
   const auto not_a_number_at_times = [](const VectorView& x) {
-    return testing_support::bits_of(x) % 4 == 0 ? std::numeric_limits<double>::quiet_NaN() : rosenbrock(x);
+    return testing_support::bits_of(x) % 4 == 0 ? std::numeric_limits<double>::quiet_NaN()
+                                                : rosenbrock(x);
   };
   const Problem problem = box_problem(not_a_number_at_times);
   Solver solver = GetParam().make();

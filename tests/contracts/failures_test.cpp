@@ -35,7 +35,8 @@ double always_throws(const VectorView&) { throw std::runtime_error("no licence")
 TEST_P(Failures, OfEveryEvaluationEndTheRunAsSoonAsThePolicySays) {
   for (const Index after : {1, 20, 33}) {
     const ObservedRun run = observe(GetParam(), box_problem(always_throws), [&](Solver& solver) {
-      solver.policy(abort_above(0.5, after)).limits({.generations = {}, .evaluations = 500, .seconds = {}});
+      solver.policy(abort_above(0.5, after))
+          .limits({.generations = {}, .evaluations = 500, .seconds = {}});
     });
     EXPECT_EQ(run.result.stop.kind, StopKind::failures);
     EXPECT_EQ(run.result.evaluations, after);

@@ -97,7 +97,8 @@ TEST_P(SingleLimits, ASearchThatIsAlwaysRejectedEnds) {
   Problem problem = box_problem(rosenbrock);
   problem.repair([](MutableVectorView x) { x[0] = 3.0; });
   Solver solver = GetParam().make();
-  const Result result = solver.limits({.generations = {}, .evaluations = 10, .seconds = {}}).solve(problem);
+  const Result result =
+      solver.limits({.generations = {}, .evaluations = 10, .seconds = {}}).solve(problem);
   EXPECT_EQ(result.stop.kind, StopKind::ended);
   EXPECT_NE(result.stop.reason.find("outside the bounds"), std::string::npos) << result.stop.reason;
   EXPECT_EQ(result.evaluations, 0);
@@ -169,7 +170,9 @@ TEST(EnsembleLead, IsBoundedWhileOneMemberIsWaitedFor) {
   solver.map(map)
       .bounds(Vector::Constant(2, -1.0), Vector::Constant(2, 1.0))
       .limits({.generations = 3000, .evaluations = {}, .seconds = {}})
-      .watch([&](const Activity& now) { if (now.generations == 0) most_made = std::max(most_made, now.made); });
+      .watch([&](const Activity& now) {
+        if (now.generations == 0) most_made = std::max(most_made, now.made);
+      });
   const Result result = solver.solve(sphere);
   EXPECT_EQ(result.generations, 3000);
   EXPECT_GT(most_made, 3 * 1000) << "the others go on meanwhile";

@@ -57,7 +57,13 @@ class PlainPath : public testing::TestWithParam<SolverCase> {
     };
     for (std::size_t way = 0; way < ways.size(); ++way) {
       PlainRun general;
-      solve(function, [&](Solver& solver) { set(solver); ways[way](solver); }, general);
+      solve(
+          function,
+          [&](Solver& solver) {
+            set(solver);
+            ways[way](solver);
+          },
+          general);
       EXPECT_TRUE(same(plain.result, general.result)) << "way " << way;
       EXPECT_EQ(plain.trace.points, general.trace.points) << "way " << way;
       ASSERT_EQ(plain.steps.steps().size(), general.steps.steps().size());

@@ -52,7 +52,8 @@ TEST_P(Replay, EachEvaluationIsRecordedOnceAndNumberedWithoutGaps) {
               made.result.evaluations + made.result.run.speculative);
     std::set<EvaluationId> recorded;
     for (const auto& entry : journal.entries()) recorded.insert(entry.id);
-    for (const auto& counted : made.evaluations) EXPECT_EQ(recorded.count(counted.id), 1U) << to_string(counted.id);
+    for (const auto& counted : made.evaluations)
+      EXPECT_EQ(recorded.count(counted.id), 1U) << to_string(counted.id);
     std::map<SearchPath, std::uint64_t> next;
     for (const auto& counted : made.evaluations) EXPECT_EQ(counted.id.k, next[counted.id.path]++);
   }
@@ -123,7 +124,8 @@ TEST_P(Replay, AskAndTellGoesOnWhereTheJournalEnds) {
     told += wanted.cols();
   }
   EXPECT_TRUE(same(undisturbed.result, solver.result()));
-  EXPECT_EQ(told, solver.result().evaluations + solver.result().run.speculative - solver.result().run.recalled);
+  EXPECT_EQ(told, solver.result().evaluations + solver.result().run.speculative -
+                      solver.result().run.recalled);
 }
 
 TEST_P(Replay, AJournalThatCannotBeWrittenEndsTheRunAtOnce) {

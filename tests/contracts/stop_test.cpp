@@ -68,7 +68,8 @@ TEST_P(StopFromOutside, ByTimeIsRepeatedByAReplayUnderAnyMap) {
       EXPECT_TRUE(same(stopped, timed(mapped, &map, seconds))) << seconds << " s, in place " << in_place;
       EXPECT_EQ(map.computed(), 0);
       MemoryRecorder placed = reopened(journal);
-      EXPECT_TRUE(same(stopped, timed(placed, nullptr, seconds))) << seconds << " s, in place " << in_place;
+      EXPECT_TRUE(same(stopped, timed(placed, nullptr, seconds)))
+          << seconds << " s, in place " << in_place;
       EXPECT_EQ(placed.entries().size(), journal.entries().size()) << "nothing is computed";
       EXPECT_TRUE(placed.stops().empty()) << "nor recorded again";
     }
@@ -155,9 +156,10 @@ TEST_P(StopFromOutside, AModelThatGivesUpIsNeitherCountedNorRecorded) {
     }
   };
   MemoryRecorder journal;
-  const ObservedRun run = observe(GetParam(), box_problem(std::make_shared<GivesUp>()), [&](Solver& solver) {
-    solver.recorder(journal).limits({.generations = {}, .evaluations = 400, .seconds = {}});
-  });
+  const ObservedRun run =
+      observe(GetParam(), box_problem(std::make_shared<GivesUp>()), [&](Solver& solver) {
+        solver.recorder(journal).limits({.generations = {}, .evaluations = 400, .seconds = {}});
+      });
   EXPECT_EQ(run.result.stop.kind, StopKind::interrupted);
   EXPECT_EQ(run.result.evaluations, 8);
   EXPECT_EQ(run.result.failed, 0);

@@ -30,7 +30,8 @@ class TemporaryFile {
  public:
   TemporaryFile() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    std::string name = fmt::format("mystic-{}-{}-{}.log", test->test_suite_name(), test->name(), std::rand());
+    std::string name =
+        fmt::format("mystic-{}-{}-{}.log", test->test_suite_name(), test->name(), std::rand());
     std::replace(name.begin(), name.end(), '/', '-');
     path_ = std::filesystem::temp_directory_path() / name;
   }
@@ -99,8 +100,9 @@ TEST_P(Monitors, LoggingWritesEveryDigitOfWhatRecordingSaw) {
   const TemporaryFile file;
   LoggingMonitor log(1, file.path());
   RecordingMonitor recording;
-  const Result result =
-      solve([&](Solver& solver) { solver.on_step(log).on_evaluation(log).on_step(recording).on_evaluation(recording); });
+  const Result result = solve([&](Solver& solver) {
+    solver.on_step(log).on_evaluation(log).on_step(recording).on_evaluation(recording);
+  });
   const auto lines = file.lines();
   ASSERT_EQ(lines.size(), recording.steps().size() + recording.evaluations().size() + 2);
   EXPECT_EQ(lines.front().front(), '#');
@@ -111,7 +113,8 @@ TEST_P(Monitors, LoggingWritesEveryDigitOfWhatRecordingSaw) {
     const auto parts = split(lines[i]);
     ASSERT_EQ(parts.size(), 7U) << lines[i];
     const bool is_step = parts[0] == "step";
-    const double cost = is_step ? recording.steps()[step].best_cost : recording.evaluations()[evaluation].cost;
+    const double cost =
+        is_step ? recording.steps()[step].best_cost : recording.evaluations()[evaluation].cost;
     const Vector& x = is_step ? recording.steps()[step].best : recording.evaluations()[evaluation].x;
     const auto evaluations = static_cast<Index>(evaluation) + 1;
     EXPECT_EQ(parts[1], is_step ? fmt::format("{}", recording.steps()[step].generation)
@@ -130,10 +133,12 @@ TEST_P(Monitors, VerboseWritesEveryKth) {
   std::ostringstream evaluations;
   VerboseMonitor of_steps(steps, 3);
   VerboseMonitor of_evaluations(evaluations, 7);
-  const Result result = solve([&](Solver& solver) { solver.on_step(of_steps).on_evaluation(of_evaluations); });
+  const Result result =
+      solve([&](Solver& solver) { solver.on_step(of_steps).on_evaluation(of_evaluations); });
   std::istringstream written(steps.str());
   const auto lines = lines_of(written);
-  EXPECT_EQ(static_cast<Index>(lines.size()), result.generations / 3 + 1 + 1) << "from 0, and why it stopped";
+  EXPECT_EQ(static_cast<Index>(lines.size()), result.generations / 3 + 1 + 1)
+      << "from 0, and why it stopped";
   EXPECT_EQ(lines.front().rfind("generation      0", 0), 0U) << lines.front();
   EXPECT_EQ(lines.back(), fmt::format("stopped (evaluations): {}", result.stop.reason));
   std::istringstream written_evaluations(evaluations.str());
@@ -194,7 +199,8 @@ TEST(LoggingMonitor, SaysWhyItsFileCannotBeOpened) {
     LoggingMonitor log(1, "/no/such/directory/log.txt");
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "log file '/no/such/directory/log.txt': cannot be opened: No such file or directory");
+    EXPECT_STREQ(error.what(),
+                 "log file '/no/such/directory/log.txt': cannot be opened: No such file or directory");
   }
 }
 
@@ -213,7 +219,9 @@ TEST(LoggingMonitor, SaysWhenTheDiskIsFull) {
 TEST(LoggingMonitor, ThatWritesNothingLeavesTheFileAsItIs) {
   const TemporaryFile file;
   std::ofstream(file.path()) << "of the rank that steers\n";
-  { const LoggingMonitor log(1, file.path()); }
+  {
+    const LoggingMonitor log(1, file.path());
+  }
   EXPECT_EQ(file.lines(), std::vector<std::string>{"of the rank that steers"});
 }
 

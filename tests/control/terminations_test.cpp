@@ -99,9 +99,11 @@ TEST(CandidateTolerance, NeverHoldsWithoutTwoCandidates) {
 
 TEST(CandidateTolerance, NeverHoldsWhileACandidateHasNoCost) {
   const Points same = Points::Zero(2, 2);
-  EXPECT_FALSE(CourseOf({2.0}).population(same, Vector{{2.0, infinity}}).stops(candidate_relative_tolerance()));
   EXPECT_FALSE(
-      CourseOf({infinity}).population(same, Vector{{infinity, infinity}}).stops(candidate_relative_tolerance()));
+      CourseOf({2.0}).population(same, Vector{{2.0, infinity}}).stops(candidate_relative_tolerance()));
+  EXPECT_FALSE(CourseOf({infinity})
+                   .population(same, Vector{{infinity, infinity}})
+                   .stops(candidate_relative_tolerance()));
 }
 
 TEST(GenerationsReached, CountsStepsAfterTheStart) {
@@ -119,9 +121,10 @@ TEST(EvaluationsReached, HoldsFromItsNumberOn) {
 
 TEST(AnyOf, ListsAllThatHoldInTheOrderGiven) {
   const CourseOf course = CourseOf({4.0, 4.0, 4.0}).evaluations(50);
-  const Termination condition = any_of(
-      {evaluations_reached(40), value_to_reach(0.0, 0.1), change_over_generation(0.0, 2), generations_reached(2)});
-  EXPECT_EQ(course(condition), "50 evaluations; best cost fell by at most 0 over 2 generations; 2 generations");
+  const Termination condition = any_of({evaluations_reached(40), value_to_reach(0.0, 0.1),
+                                        change_over_generation(0.0, 2), generations_reached(2)});
+  EXPECT_EQ(course(condition),
+            "50 evaluations; best cost fell by at most 0 over 2 generations; 2 generations");
   EXPECT_FALSE(CourseOf({4.0}).evaluations(5).stops(condition));
 }
 

@@ -19,7 +19,8 @@ TEST(Best, YieldsToACheaperOneOfItsKindButNotOnATie) {
   EXPECT_TRUE(best_of(2.0, 0.0).yields_to(1.0, 0.0));
   EXPECT_FALSE(best_of(2.0, 0.0).yields_to(2.0, 0.0)) << "the earlier stays";
   EXPECT_FALSE(best_of(2.0, 0.0).yields_to(3.0, 0.0));
-  EXPECT_TRUE(best_of(2.0, 0.1).yields_to(1.0, 0.5)) << "both break a requirement: the penalties are in the cost";
+  EXPECT_TRUE(best_of(2.0, 0.1).yields_to(1.0, 0.5))
+      << "both break a requirement: the penalties are in the cost";
 }
 
 TEST(Best, PrefersWhatMeetsEveryRequirementWhateverItCosts) {

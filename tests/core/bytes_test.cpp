@@ -94,7 +94,8 @@ TEST(OutcomeBytes, ThatEndTooEarlyAreRefusedWhereverTheyEnd) {
     const auto bytes = bytes_of(outcome);
     for (std::size_t length = 0; length < bytes.size(); ++length) {
       // A copy of its own, so that the address sanitizer sees a read beyond it.
-      const std::vector<std::byte> torn(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
+      const std::vector<std::byte> torn(bytes.begin(),
+                                        bytes.begin() + static_cast<std::ptrdiff_t>(length));
       ByteReader reader(torn);
       Outcome again;
       EXPECT_THROW(get_outcome(reader, again), BrokenBytes) << length;
@@ -113,9 +114,9 @@ TEST(OutcomeBytes, WithAFailureThatNobodyKnowsAreRefused) {
 
 // The numbers are in journals: a new kind goes to the end.
 TEST(FailureKind, KeepsItsNumberAndName) {
-  const std::vector<std::string_view> names = {"exception",      "not_a_number",      "not_started", "exit_status",
-                                               "signal",         "deadline",          "missing_output",
-                                               "unreadable_output", "files",          "worker_lost", "cancelled"};
+  const std::vector<std::string_view> names = {
+      "exception",      "not_a_number",      "not_started", "exit_status", "signal",   "deadline",
+      "missing_output", "unreadable_output", "files",       "worker_lost", "cancelled"};
   for (std::size_t kind = 0; kind < names.size(); ++kind) {
     EXPECT_EQ(name_of(static_cast<FailureKind>(kind)), names[kind]);
   }
@@ -132,7 +133,8 @@ Result full_result() {
   result.generations = 12;
   result.evaluations = 345;
   result.failed = 6;
-  result.members = {{0.3, 200, 5, {StopKind::converged, "found"}}, {infinity, 145, 7, {StopKind::ended, ""}}};
+  result.members = {{0.3, 200, 5, {StopKind::converged, "found"}},
+                    {infinity, 145, 7, {StopKind::ended, ""}}};
   result.run = {"mpi:carddealer", 3, 1.5, 4.0, 17, 2};
   return result;
 }

@@ -33,10 +33,13 @@ TEST(BatchCallableModel, SeesTheWholeQuestionAtOnce) {
   std::vector<Outcome> outcomes(4);
   for (Outcome& outcome : outcomes) outcome.outputs = Vector::Zero(1);
   const std::stop_token stop;
-  model->evaluate({.first = {}, .points = {points.column(0), 3, 4, Eigen::OuterStride<>(points.stride())},
-                   .stop = stop}, outcomes);
+  model->evaluate({.first = {},
+                   .points = {points.column(0), 3, 4, Eigen::OuterStride<>(points.stride())},
+                   .stop = stop},
+                  outcomes);
   EXPECT_EQ(columns, 4);
-  for (std::size_t j = 0; j < 4; ++j) EXPECT_EQ(outcomes[j].outputs[0], 3.0 + 30.0 * static_cast<double>(j));
+  for (std::size_t j = 0; j < 4; ++j)
+    EXPECT_EQ(outcomes[j].outputs[0], 3.0 + 30.0 * static_cast<double>(j));
 }
 
 TEST(BatchCallableModel, RefusesAnAnswerOfAnotherSize) {
@@ -44,13 +47,15 @@ TEST(BatchCallableModel, RefusesAnAnswerOfAnotherSize) {
   const Vector x = Vector::Zero(2);
   std::vector<Outcome> outcomes(1);
   const std::stop_token stop;
-  const Question question{.first = {}, .points = {x.data(), 2, 1, Eigen::OuterStride<>(2)}, .stop = stop};
+  const Question question{
+      .first = {}, .points = {x.data(), 2, 1, Eigen::OuterStride<>(2)}, .stop = stop};
   EXPECT_THROW(model->evaluate(question, outcomes), InvalidArgument);
 }
 
 TEST(Question, NumbersItsColumns) {
   const std::stop_token stop;
-  const Question question{.first = {SearchPath{}.child(2), 7}, .points = {nullptr, 0, 0, Eigen::OuterStride<>(0)},
+  const Question question{.first = {SearchPath{}.child(2), 7},
+                          .points = {nullptr, 0, 0, Eigen::OuterStride<>(0)},
                           .stop = stop};
   EXPECT_EQ(question.id(0).k, 7U);
   EXPECT_EQ(question.id(3).k, 10U);

@@ -25,7 +25,8 @@ TEST(Course, ShowsTheNewestCostsOfTheWindowInOrder) {
       course.add(all.back());
       EXPECT_EQ(course.generations(), step);
       const std::size_t expected = std::min(all.size(), static_cast<std::size_t>(window) + 1);
-      EXPECT_EQ(seen(course), std::vector<double>(all.end() - static_cast<std::ptrdiff_t>(expected), all.end()))
+      EXPECT_EQ(seen(course),
+                std::vector<double>(all.end() - static_cast<std::ptrdiff_t>(expected), all.end()))
           << "window " << window << ", step " << step;
     }
   }
@@ -75,8 +76,11 @@ TEST(Course, JudgesByItsTermination) {
     return "two";
   }));
   const auto judge = [&] {
-    return course.judge({.generations = course.generations(), .best_costs = course.best_costs(),
-                         .best = none, .population = Points(), .population_costs = none});
+    return course.judge({.generations = course.generations(),
+                         .best_costs = course.best_costs(),
+                         .best = none,
+                         .population = Points(),
+                         .population_costs = none});
   };
   course.add(1.0);
   EXPECT_EQ(judge(), std::nullopt);

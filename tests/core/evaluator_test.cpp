@@ -20,8 +20,11 @@ namespace {
 struct Batch {
   explicit Batch(Index count) : points(1, count), outcomes(static_cast<std::size_t>(count)) {
     for (Index j = 0; j < count; ++j) points.column(j)[0] = static_cast<double>(j);
-    task = {.first = {SearchPath{}.child(3), 10}, .points = points.column(0), .dimension = 1,
-            .stride = points.stride(), .outcomes = outcomes};
+    task = {.first = {SearchPath{}.child(3), 10},
+            .points = points.column(0),
+            .dimension = 1,
+            .stride = points.stride(),
+            .outcomes = outcomes};
   }
   void run(const Evaluator& evaluator, const std::stop_token& stop = {}) { evaluator.run(task, stop); }
 
@@ -56,7 +59,8 @@ TEST(Evaluator, GivesTheModelsAnswer) {
 }
 
 TEST(Evaluator, TurnsAnExceptionIntoAFailureWithItsText) {
-  const auto model = make_model([](const VectorView&) -> double { throw std::runtime_error("no licence"); });
+  const auto model =
+      make_model([](const VectorView&) -> double { throw std::runtime_error("no licence"); });
   Batch batch(1);
   batch.run(Evaluator(*model));
   ASSERT_FALSE(batch.outcomes[0].ok());

@@ -75,8 +75,8 @@ TEST(ProblemBounds, RedrawDependsOnSeedAndIdAlone) {
 
 TEST(ProblemBounds, RedrawWithoutABoundOnBothSidesSaysWhichVariable) {
   Vector x{{0.0, 1.0, 6.0}};
-  const std::string text =
-      core_test::error_text([&] { static_cast<void>(boxed(BoundsMode::redraw).prepare(x, some_id, 1)); });
+  const std::string text = core_test::error_text(
+      [&] { static_cast<void>(boxed(BoundsMode::redraw).prepare(x, some_id, 1)); });
   EXPECT_EQ(text, "bounds of 'x2': redraw needs two finite bounds, not [-inf, 5]");
 }
 

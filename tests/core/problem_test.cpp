@@ -33,7 +33,8 @@ TEST(ProblemCost, IsTheFirstOutputUntilToldOtherwise) {
 TEST(ProblemCost, MayBeAnythingMadeOfTheOutputs) {
   const auto objective = [](const VectorView& y) { return y[0] * y[1] * y[2]; };
   EXPECT_EQ(beam().objective(objective).assess(at, outputs).cost, 6.0);
-  EXPECT_EQ(beam().objective(objective).minimise("mass").assess(at, outputs).cost, 0.75) << "the last word counts";
+  EXPECT_EQ(beam().objective(objective).minimise("mass").assess(at, outputs).cost, 0.75)
+      << "the last word counts";
 }
 
 TEST(ProblemRequirements, AreMetUpToAndWithTheirLimit) {
@@ -87,16 +88,19 @@ TEST(ProblemDoor, NamesWhatIsWrongWithVariables) {
   const auto callable = make_model([](const VectorView& x) { return x[0]; });
   EXPECT_EQ(error_text([&] { Problem({{.name = "a"}, {.name = "a"}}, callable); }),
             "problem: two variables are called 'a'");
-  EXPECT_EQ(error_text([&] { static_cast<void>(unnamed_variables(0)); }), "dimension = 0 must be at least 1");
+  EXPECT_EQ(error_text([&] { static_cast<void>(unnamed_variables(0)); }),
+            "dimension = 0 must be at least 1");
 }
 
 TEST(ProblemDoor, NamesWhatIsWrongWithBounds) {
   const auto with = [](Variable variable) {
     variable.name = "a";
-    return error_text([&] { Problem({variable}, make_model([](const VectorView& x) { return x[0]; })); });
+    return error_text(
+        [&] { Problem({variable}, make_model([](const VectorView& x) { return x[0]; })); });
   };
   EXPECT_EQ(with({.lower = 2, .upper = 1}), "bounds of 'a': lower = 2 must be at most upper = 1");
-  EXPECT_EQ(with({.lower = std::nan(""), .upper = 1}), "bounds of 'a': lower = nan must be at most upper = 1");
+  EXPECT_EQ(with({.lower = std::nan(""), .upper = 1}),
+            "bounds of 'a': lower = nan must be at most upper = 1");
   EXPECT_EQ(with({.lower = 0.2, .upper = 0.9, .type = VariableType::integer}),
             "bounds of 'a': no whole number lies in [0.2, 0.9]");
   EXPECT_EQ(with({.lower = 0.2, .upper = 1.9, .type = VariableType::integer}), "");
@@ -109,7 +113,8 @@ TEST(ProblemDoor, NamesWhatIsWrongWithBounds) {
 TEST(ProblemDoor, NamesTheNearestOutput) {
   Problem problem = beam();
   EXPECT_EQ(error_text([&] { problem.minimise("deflexion"); }),
-            "the model has no output 'deflexion' (did you mean 'deflection'?); it has: mass, stress, deflection");
+            "the model has no output 'deflexion' (did you mean 'deflection'?); it has: mass, stress, "
+            "deflection");
   EXPECT_EQ(error_text([&] { problem.require_at_most("temperature", 3); }),
             "the model has no output 'temperature'; it has: mass, stress, deflection");
 }

@@ -15,8 +15,8 @@ TEST(Random, IsXoshiro256PlusPlus) {
   Random random({1, 2, 3, 4});
   for (const std::uint64_t expected :
        {41943041ULL, 58720359ULL, 3588806011781223ULL, 3591011842654386ULL, 9228616714210784205ULL,
-        9973669472204895162ULL, 14011001112246962877ULL, 12406186145184390807ULL, 15849039046786891736ULL,
-        10450023813501588000ULL}) {
+        9973669472204895162ULL, 14011001112246962877ULL, 12406186145184390807ULL,
+        15849039046786891736ULL, 10450023813501588000ULL}) {
     EXPECT_EQ(random(), expected);
   }
 }
@@ -45,12 +45,14 @@ TEST(RandomUniform, DrawsEachCoordinateInItsRange) {
   const Vector upper{{-1.0, 30.0, 2.0}};
   for (int i = 0; i < 1000; ++i) {
     const Vector x = uniform(random, lower, upper);
-    EXPECT_TRUE((x.array() >= lower.array()).all() && (x.array() <= upper.array()).all()) << x.transpose();
+    EXPECT_TRUE((x.array() >= lower.array()).all() && (x.array() <= upper.array()).all())
+        << x.transpose();
     EXPECT_EQ(x[2], 2.0);
   }
 }
 
-// A range that does not divide 2^32: 3 * 2^30, where a modulus would draw the first third twice as often.
+// A range that does not divide 2^32: 3 * 2^30, where a modulus would draw the first third twice as
+// often.
 TEST(RandomUniformIndex, DrawsEachThirdOfALargeRangeAsOften) {
   Random random({1, 2, 3, 4});
   constexpr Index range = Index{3} << 30;
@@ -100,7 +102,8 @@ TEST(RandomStream, DependsOnItsNameAndNothingElse) {
   Random used = stream(7, SearchPath{});
   used();
   EXPECT_EQ(first_draws(first), first_draws(stream(7, path)));
-  EXPECT_EQ(first_draws(stream(7, EvaluationId{path, 5})), first_draws(stream(7, EvaluationId{path, 5})));
+  EXPECT_EQ(first_draws(stream(7, EvaluationId{path, 5})),
+            first_draws(stream(7, EvaluationId{path, 5})));
 }
 
 TEST(RandomStream, DiffersForDifferentNames) {
@@ -115,7 +118,8 @@ TEST(RandomStream, DiffersForDifferentNames) {
     for (const SearchPath& path : {root, root.child(0), root.child(1), root.child(0).child(0),
                                    root.child(0).child(1), root.child(1).child(0)}) {
       add(stream(seed, path));
-      for (const std::uint64_t k : {0ULL, 1ULL, 1ULL << 32, 5ULL << 33}) add(stream(seed, EvaluationId{path, k}));
+      for (const std::uint64_t k : {0ULL, 1ULL, 1ULL << 32, 5ULL << 33})
+        add(stream(seed, EvaluationId{path, k}));
     }
   }
   EXPECT_EQ(streams.size(), made);

@@ -141,8 +141,9 @@ TEST(AskAndTell, TakesOutcomesWithReasons) {
 }
 
 TEST(AskAndTell, CostsAreNotEnoughForAModelOfSeveralOutputs) {
-  Problem problem({{.name = "width", .lower = 1, .upper = 2}, {.name = "height", .lower = 1, .upper = 2}},
-                  std::make_shared<BeamModel>());
+  Problem problem(
+      {{.name = "width", .lower = 1, .upper = 2}, {.name = "height", .lower = 1, .upper = 2}},
+      std::make_shared<BeamModel>());
   problem.require_at_most("deflection", 1.0);
   Solver solver(Algorithm{"of my own", tries_its_lower_corner});
   solver.limits({.generations = 1, .evaluations = {}, .seconds = {}}).begin(problem);
@@ -164,11 +165,13 @@ TEST(SolverSolve, OfACallableNeedsToKnowTheNumberOfVariables) {
 }
 
 TEST(SolverSolve, ReportsRequirementsOfTheBest) {
-  Problem problem({{.name = "width", .lower = 0.5, .upper = 2}, {.name = "height", .lower = 0.5, .upper = 2}},
-                  std::make_shared<BeamModel>());
+  Problem problem(
+      {{.name = "width", .lower = 0.5, .upper = 2}, {.name = "height", .lower = 0.5, .upper = 2}},
+      std::make_shared<BeamModel>());
   problem.minimise("mass").require_at_most("deflection", 1.0);
   Solver solver(Algorithm{"of my own", tries_three});
-  const Result result = solver.limits({.generations = 1, .evaluations = {}, .seconds = {}}).solve(problem);
+  const Result result =
+      solver.limits({.generations = 1, .evaluations = {}, .seconds = {}}).solve(problem);
   EXPECT_EQ(result.best.x, (Vector{{1.5, 1.0}})) << "the cheapest that meets the requirement";
   EXPECT_EQ(result.best.violation, 0.0);
   EXPECT_EQ(result.best.outputs, (Vector{{2.5, 1.0 / 1.5, 1.0}}));

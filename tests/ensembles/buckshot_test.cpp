@@ -115,7 +115,8 @@ TEST(Buckshot, EndsWithTheReasonOfItsBestMember) {
       .members({.termination = value_to_reach(0.0, 1e-3), .generations = 50});
   const Result result = ensemble.solve(sphere);
   EXPECT_EQ(result.stop.kind, StopKind::converged);
-  const std::string best = fmt::format("all 3 members stopped; the best, member {}: ", result.best.id.path[0]);
+  const std::string best =
+      fmt::format("all 3 members stopped; the best, member {}: ", result.best.id.path[0]);
   EXPECT_EQ(result.stop.reason.rfind(best, 0), 0U) << result.stop.reason;
 }
 

@@ -14,13 +14,13 @@ MapMaker pool(const std::string& name, Index threads) {
   return {name + std::to_string(threads), [threads] { return std::make_unique<M>(threads); }};
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Local, MapContract,
-    testing::Values(MapMaker{"serial", [] { return std::make_unique<SerialMap>(); }, [] { return true; }},
-                    pool<ThreadsMap>("threads", 1), pool<ThreadsMap>("threads", 2),
-                    pool<ThreadsMap>("threads", 7), pool<OpenMPMap>("openmp", 1),
-                    pool<OpenMPMap>("openmp", 2), pool<OpenMPMap>("openmp", 7)),
-    name_of_maker);
+INSTANTIATE_TEST_SUITE_P(Local, MapContract,
+                         testing::Values(MapMaker{"serial", [] { return std::make_unique<SerialMap>(); },
+                                                  [] { return true; }},
+                                         pool<ThreadsMap>("threads", 1), pool<ThreadsMap>("threads", 2),
+                                         pool<ThreadsMap>("threads", 7), pool<OpenMPMap>("openmp", 1),
+                                         pool<OpenMPMap>("openmp", 2), pool<OpenMPMap>("openmp", 7)),
+                         name_of_maker);
 
 }  // namespace
 }  // namespace mystic::maps_test

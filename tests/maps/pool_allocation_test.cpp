@@ -1,8 +1,7 @@
 // Once warm, the maps of one process allocate nothing per task.
 
 #include "task_set.hpp"
-
-#include "../archive/count_allocations.hpp"
+#include "tests/support/count_allocations.hpp"
 
 #include "mystic/maps/openmp.hpp"
 #include "mystic/maps/threads.hpp"
@@ -24,15 +23,15 @@ long allocations_of_warm_batches(Map& map) {
     }
   };
   for (int i = 0; i < 3; ++i) batch();
-  const long before = journal_test::allocations_so_far();
+  const long before = testing_support::allocations_so_far();
   for (int i = 0; i < 50; ++i) batch();
-  const long allocated = journal_test::allocations_so_far() - before;
+  const long allocated = testing_support::allocations_so_far() - before;
   map.end();
   return allocated;
 }
 
 TEST(ThreadsMap, AllocatesNothingPerTask) {
-  ASSERT_GE(journal_test::allocations_so_far(), 0) << "cannot count here";
+  ASSERT_GE(testing_support::allocations_so_far(), 0) << "cannot count here";
   ThreadsMap map(3);
   EXPECT_EQ(allocations_of_warm_batches(map), 0);
 }

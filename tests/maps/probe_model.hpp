@@ -9,13 +9,13 @@ namespace mystic::maps_test {
 
 /// What a probe does with a point; the first coordinate of it.
 enum class Act : int {
-  answer,        ///< at once
-  refuse,        ///< throws std::runtime_error("refused")
-  sleep,         ///< `seconds`, giving up when told to stop
-  sleep_deaf,    ///< `seconds`, whatever it is told
-  die,           ///< kills its process
-  die_once,      ///< kills its process unless an earlier one has died over this marker
-  say_gone,      ///< answers after its process has said to the system that it ends: exits with 0
+  answer,      ///< at once
+  refuse,      ///< throws std::runtime_error("refused")
+  sleep,       ///< `seconds`, giving up when told to stop
+  sleep_deaf,  ///< `seconds`, whatever it is told
+  die,         ///< kills its process
+  die_once,    ///< kills its process unless an earlier one has died over this marker
+  say_gone,    ///< answers after its process has said to the system that it ends: exits with 0
 };
 
 /// A model that says who computed what, and when: through its outputs, so that it can be asked across

@@ -26,8 +26,8 @@ void expect_failure(const Outcome& outcome, Kind kind, const std::vector<std::st
 }
 
 TEST_F(ExternalModelTest, GivesTheOutputsInTheirOrder) {
-  ExternalModelOptions options = shell(
-      ". ./in.txt; echo \"sum $((x + y))\"; echo \"1 2 $((x * y))\" > out.txt; echo 'w: -8' >&2");
+  ExternalModelOptions options =
+      shell(". ./in.txt; echo \"sum $((x + y))\"; echo \"1 2 $((x * y))\" > out.txt; echo 'w: -8' >&2");
   options.outputs = {{.name = "product", .file = "out.txt", .line = 1, .column = -1, .scale = 10.0},
                      {.name = "sum", .regex = "sum (\\d+)"},
                      {.name = "warned", .file = "stderr", .after = "w:", .absolute = true},
@@ -35,16 +35,14 @@ TEST_F(ExternalModelTest, GivesTheOutputsInTheirOrder) {
   const Outcome outcome = outcome_of(options, 3.0, 4.0);
   ASSERT_TRUE(outcome.ok()) << outcome.failure->text;
   EXPECT_EQ(outcome.outputs, (Vector{{120.0, 7.0, 8.0, 1.0}}));
-  EXPECT_EQ(model(options).outputs(),
-            (std::vector<std::string>{"product", "sum", "warned", "first"}));
+  EXPECT_EQ(model(options).outputs(), (std::vector<std::string>{"product", "sum", "warned", "first"}));
   EXPECT_EQ(model(options).inputs(), (std::vector<std::string>{"x", "y"}));
 }
 
 TEST_F(ExternalModelTest, PassesValuesToTheLastBitInFilesAndArguments) {
   ExternalModelOptions options = shell("cat in.txt; echo 'z=@x@'");
-  options.outputs = {{.name = "x", .after = "x="},
-                     {.name = "y", .after = "y="},
-                     {.name = "z", .after = "z="}};
+  options.outputs = {
+      {.name = "x", .after = "x="}, {.name = "y", .after = "y="}, {.name = "z", .after = "z="}};
   for (const double x : {0.1 + 0.2, 1.0 / 3.0, 5e-324, -1.7976931348623157e308, 1e22, -0.0}) {
     const Outcome outcome = outcome_of(options, x, -x);
     ASSERT_TRUE(outcome.ok()) << outcome.failure->text;
@@ -68,13 +66,12 @@ TEST_F(ExternalModelTest, ReportsAnExitStatusWithTheLastWordsOfTheCode) {
 }
 
 TEST_F(ExternalModelTest, QuotesOnlyTheLastLinesAndOnlyPrintableOnes) {
-  const Outcome outcome = outcome_of(
-      shell("i=0; while [ $i -lt 3000 ]; do i=$((i + 1)); echo \"line $i\"; done; "
-            "printf 'caf\\303\\251 \\377\\033[1m\\000\\n'; exit 1"));
+  const Outcome outcome =
+      outcome_of(shell("i=0; while [ $i -lt 3000 ]; do i=$((i + 1)); echo \"line $i\"; done; "
+                       "printf 'caf\\303\\251 \\377\\033[1m\\000\\n'; exit 1"));
   expect_failure(outcome, Kind::exit_status, {"\nline 2992\n", "\nline 3000\ncaf\u00e9 ??[1m?"});
   EXPECT_EQ(outcome.failure->text.find("line 2991"), std::string::npos);
-  const Outcome one_line =
-      outcome_of(shell("head -c 100000 /dev/zero | tr '\\0' a; exit 1"));
+  const Outcome one_line = outcome_of(shell("head -c 100000 /dev/zero | tr '\\0' a; exit 1"));
   EXPECT_LT(one_line.failure->text.size(), 2300U);
 }
 
@@ -125,9 +122,8 @@ TEST_F(ExternalModelTest, SaysWhatIsNoNumber) {
 
 TEST_F(ExternalModelTest, ReportsTheFirstOutputThatFails) {
   ExternalModelOptions options = shell("echo a=x; echo b=1");
-  options.outputs = {{.name = "b", .after = "b="},
-                     {.name = "a", .after = "a="},
-                     {.name = "c", .after = "c="}};
+  options.outputs = {
+      {.name = "b", .after = "b="}, {.name = "a", .after = "a="}, {.name = "c", .after = "c="}};
   expect_failure(outcome_of(options), Kind::unreadable_output, {"output 'a'"});
 }
 
@@ -184,8 +180,9 @@ TEST_F(ExternalModelTest, GivesTheCommandItsEnvironmentWithoutTheVariablesOfMpi)
 }
 
 TEST_F(ExternalModelTest, CopiesFilesSoThatTheirOriginalsStayAsTheyAre) {
-  write("code.sh", "#!/bin/sh\n. ./in.txt\necho y=$((x + y + $(cat table.dat))) > result\n"
-                   "echo 0 > table.dat\n");
+  write("code.sh",
+        "#!/bin/sh\n. ./in.txt\necho y=$((x + y + $(cat table.dat))) > result\n"
+        "echo 0 > table.dat\n");
   write("table.dat", "100\n");
   fs::permissions(study() / "code.sh", fs::perms::owner_all);
   ExternalModelOptions options = shell("");
@@ -231,8 +228,9 @@ TEST_F(ExternalModelTest, FailsWhenAFileToCopyIsGone) {
 }
 
 TEST_F(ExternalModelTest, EvaluatesOnManyThreadsAtOnceWithoutMixingThem) {
-  const ExternalModel tested = model(shell("sleep 0.0$$; . ./in.txt; echo $((x * 1000 + y)) > out; "
-                                           "echo \"y=$(cat out)\""));
+  const ExternalModel tested =
+      model(shell("sleep 0.0$$; . ./in.txt; echo $((x * 1000 + y)) > out; "
+                  "echo \"y=$(cat out)\""));
   constexpr int threads = 8;
   constexpr int each = 12;
   std::vector<std::vector<Outcome>> outcomes(threads);

@@ -35,7 +35,8 @@ TEST_F(ExternalProblems, AreNoneInASoundModel) { EXPECT_TRUE(found(sound()).empt
 TEST_F(ExternalProblems, PointAtTheTemplate) {
   ExternalModelOptions options = sound();
   options.templates[0] = {.from = "beam.xml", .to = "in"};
-  expect_one(options, "model.templates[0].from: 'beam.xml' (in " + study().string() + ") does not exist");
+  expect_one(options,
+             "model.templates[0].from: 'beam.xml' (in " + study().string() + ") does not exist");
   fs::create_directory(study() / "beam.xml");
   expect_one(options, "model.templates[0].from: 'beam.xml'", "is not a regular file");
 
@@ -138,7 +139,8 @@ TEST_F(ExternalProblems, PointAtAProgramThatIsNotThere) {
   options.command[0] = (study() / "code").string();
   EXPECT_TRUE(found(options).empty());
   options.command[0] = "code";
-  expect_one(options, "model.command[0]: the program 'code'", "'./code' is the one in " + study().string());
+  expect_one(options, "model.command[0]: the program 'code'",
+             "'./code' is the one in " + study().string());
   options.command[0] = "./";
   expect_one(options, "model.command[0]: ", "is not a file");
   options.command[0] = "@x@";

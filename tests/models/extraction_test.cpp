@@ -9,7 +9,9 @@ namespace {
 
 using Kind = FailureKind;
 
-OutputRule after(std::string token) { return {.name = "y", .file = "out.txt", .after = std::move(token)}; }
+OutputRule after(std::string token) {
+  return {.name = "y", .file = "out.txt", .after = std::move(token)};
+}
 OutputRule regex(std::string text) { return {.name = "y", .file = "out.txt", .regex = std::move(text)}; }
 OutputRule line(Index number) { return {.name = "y", .file = "out.txt", .line = number}; }
 
@@ -113,7 +115,8 @@ TEST(ExtractionAfter, CountsColumnsFromEitherEnd) {
   });
 }
 
-// OpenTURNS reads 1.5 and 1.0 from the first two; a search for the next number finds that of Z in others.
+// OpenTURNS reads 1.5 and 1.0 from the first two; a search for the next number finds that of Z in
+// others.
 TEST(ExtractionAfter, NeverTakesANumberThatIsNotTheWholeFieldOrNotThatOne) {
   expect_fails({
       {after("Y="), "Y=1.5X+03", Kind::unreadable_output, "'1.5X+03' is not a number"},
@@ -154,7 +157,8 @@ TEST(ExtractionAfter, DividesAtASeparatorIfToldTo) {
       {separated(with(after("Y,"), 1, 3), ","), "Y,1.5, ,  3.5 ", 3.5},
   });
   expect_fails({
-      {separated(with(after("Y,"), 1, 2), ","), "Y,1.5,,3", Kind::unreadable_output, "'' is not a number"},
+      {separated(with(after("Y,"), 1, 2), ","), "Y,1.5,,3", Kind::unreadable_output,
+       "'' is not a number"},
   });
 }
 

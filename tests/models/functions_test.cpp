@@ -95,8 +95,7 @@ TEST(TestFunctions, GiveTheRecordedValues) {
   EXPECT_NEAR(ackley(Vector{{2.9731105, -1.9821705}}), 7.96171132157, 1e-10);
   EXPECT_NEAR(rastrigin(Vector{{2.9848705, -1.9899001}}), 12.9344325043, 1e-5);
   const Vector griewank_end{{1.325081e-05, 4.4384055, 5.4332761, -1.3245023e-05, 7.0072706,
-                             2.9099679e-05, -9.6517308e-07, 8.8503252, -1.0203565e-05,
-                             3.072895e-05}};
+                             2.9099679e-05, -9.6517308e-07, 8.8503252, -1.0203565e-05, 3.072895e-05}};
   EXPECT_NEAR(griewank(griewank_end), 0.0442877908699, 1e-10);
 }
 

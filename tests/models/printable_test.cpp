@@ -9,10 +9,10 @@ TEST(Printable, KeepsUtf8AndReplacesWhatIsNot) {
   EXPECT_EQ(printable("a\tb\nc"), "a\tb\nc");
   EXPECT_EQ(printable("größe 10 µm € 🜨"), "größe 10 µm € 🜨");
   EXPECT_EQ(printable("\x1b[1m\r\x7f"), "?[1m??");
-  EXPECT_EQ(printable("\xe9t\xe9"), "?t?");            // Latin-1
-  EXPECT_EQ(printable("\xc0\xaf\xe0\x80\xaf"), "?????");  // overlong
+  EXPECT_EQ(printable("\xe9t\xe9"), "?t?");                         // Latin-1
+  EXPECT_EQ(printable("\xc0\xaf\xe0\x80\xaf"), "?????");            // overlong
   EXPECT_EQ(printable("\xed\xa0\x80\xf4\x90\x80\x80"), "???????");  // surrogate, beyond the last
-  EXPECT_EQ(printable("\xe2\x82"), "??");              // cut off
+  EXPECT_EQ(printable("\xe2\x82"), "??");                           // cut off
 }
 
 TEST(InQuotes, IsOneShortLine) {

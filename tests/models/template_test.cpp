@@ -15,8 +15,8 @@ namespace {
 
 const std::vector<std::string> xy = {"x", "y"};
 
-std::string filled(std::string_view text, const std::vector<std::string>& inputs,
-                   const Vector& values, const Delimiters& delimiters = {}) {
+std::string filled(std::string_view text, const std::vector<std::string>& inputs, const Vector& values,
+                   const Delimiters& delimiters = {}) {
   return Template(text, inputs, delimiters).fill(values);
 }
 

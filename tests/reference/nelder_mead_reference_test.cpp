@@ -36,14 +36,18 @@ void expect_same(const RecordedRun& recorded, const RunOfOurs& ours) {
   EXPECT_EQ(ours.result.best.cost, recorded.step_costs.back());
   ASSERT_EQ(ours.trace.points.size(), recorded.points.size());
   for (std::size_t i = 0; i < recorded.points.size(); ++i) {
-    EXPECT_LE(relative_difference(ours.trace.points[i], recorded.points[i]), rounding) << "evaluation " << i;
-    EXPECT_NEAR(ours.trace.costs[i], recorded.costs[i], rounding * std::max(1.0, recorded.costs[i])) << i;
+    EXPECT_LE(relative_difference(ours.trace.points[i], recorded.points[i]), rounding)
+        << "evaluation " << i;
+    EXPECT_NEAR(ours.trace.costs[i], recorded.costs[i], rounding * std::max(1.0, recorded.costs[i]))
+        << i;
   }
   const auto& steps = ours.steps.steps();
   ASSERT_EQ(steps.size(), recorded.step_points.size());
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    EXPECT_LE(relative_difference(steps[i].best, recorded.step_points[i]), rounding) << "generation " << i;
-    EXPECT_NEAR(steps[i].best_cost, recorded.step_costs[i], rounding * std::max(1.0, recorded.step_costs[i]));
+    EXPECT_LE(relative_difference(steps[i].best, recorded.step_points[i]), rounding)
+        << "generation " << i;
+    EXPECT_NEAR(steps[i].best_cost, recorded.step_costs[i],
+                rounding * std::max(1.0, recorded.step_costs[i]));
   }
 }
 

@@ -38,9 +38,9 @@ TEST(PowellReference, ReachesTheOriginalsMinimumInItsGenerations) {
   EXPECT_EQ(result.stop.kind, StopKind::converged);
 }
 
-// What ours leaves out of the original's evaluations, exactly: in each line search, the first one (step 0,
-// the origin, whose cost is known) and the first one after bracketing (the bracket's middle once more).
-// So what is left out comes in pairs, and nothing else differs.
+// What ours leaves out of the original's evaluations, exactly: in each line search, the first one (step
+// 0, the origin, whose cost is known) and the first one after bracketing (the bracket's middle once
+// more). So what is left out comes in pairs, and nothing else differs.
 TEST(PowellReference, LeavesOutOnlyTheOriginalsTwoRepetitionsPerLineSearch) {
   const RecordedRun recorded = read_run(recorded_file);
   testing_support::Trace trace;
@@ -55,7 +55,8 @@ TEST(PowellReference, LeavesOutOnlyTheOriginalsTwoRepetitionsPerLineSearch) {
   for (std::size_t theirs = 0; theirs < recorded.points.size(); ++theirs) {
     const Vector& point = recorded.points[theirs];
     if (ours < trace.points.size() && relative_difference(trace.points[ours], point) <= rounding) {
-      EXPECT_NEAR(trace.costs[ours], recorded.costs[theirs], rounding * std::max(1.0, recorded.costs[theirs]));
+      EXPECT_NEAR(trace.costs[ours], recorded.costs[theirs],
+                  rounding * std::max(1.0, recorded.costs[theirs]));
       ++ours;
     } else if (left_out++ % 2 == 0) {
       EXPECT_TRUE(recorded.costs[theirs] == best_cost || recorded.costs[theirs] == best_cost_before)
@@ -88,9 +89,11 @@ TEST(PowellReference, ReportsTheOriginalsStepsBeforeTheirExtrapolation) {
   for (std::size_t i = 1; i < recorded.step_costs.size(); ++i) {
     EXPECT_GE(steps.steps()[i].best_cost, recorded.step_costs[i]) << "generation " << i;
     EXPECT_LE(steps.steps()[i].best_cost, recorded.step_costs[i - 1]) << "generation " << i;
-    EXPECT_TRUE(std::any_of(trace.points.begin(), trace.points.end(), [&](const Vector& point) {
-      return relative_difference(point, recorded.step_points[i]) <= rounding;
-    })) << "generation " << i;
+    EXPECT_TRUE(std::any_of(trace.points.begin(), trace.points.end(),
+                            [&](const Vector& point) {
+                              return relative_difference(point, recorded.step_points[i]) <= rounding;
+                            }))
+        << "generation " << i;
   }
   EXPECT_EQ(steps.steps().back().best_cost, recorded.step_costs.back());
 }

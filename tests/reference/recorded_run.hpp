@@ -18,7 +18,7 @@ struct RecordedRun {
   Index evaluations = 0;
   std::vector<Vector> step_points;  ///< after each generation, generation 0 first
   std::vector<double> step_costs;
-  std::vector<Vector> points;       ///< all evaluations
+  std::vector<Vector> points;  ///< all evaluations
   std::vector<double> costs;
 };
 

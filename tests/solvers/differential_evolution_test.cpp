@@ -42,7 +42,8 @@ TEST(DistinctDonors, AreEachTripleAsOften) {
   std::map<std::array<Index, 3>, int> counts;
   for (int draw = 0; draw < draws; ++draw) ++counts[distinct_donors(random, 5, 2)];
   EXPECT_EQ(counts.size(), 24U);
-  for (const auto& [triple, count] : counts) EXPECT_NEAR(count, draws / 24, 4.5 * std::sqrt(draws / 24.0));
+  for (const auto& [triple, count] : counts)
+    EXPECT_NEAR(count, draws / 24, 4.5 * std::sqrt(draws / 24.0));
 }
 
 // The first two generations of a run, seen from outside.
@@ -94,7 +95,8 @@ TEST(DifferentialEvolution, TakesCoordinatesFromTheMutantAtItsRate) {
   EXPECT_NEAR(static_cast<double>(changed) / static_cast<double>(all), expected, 0.04);
 }
 
-// With CR = 1 a trial is its whole mutant: base + weight (donor - donor), and no other candidate explains it.
+// With CR = 1 a trial is its whole mutant: base + weight (donor - donor), and no other candidate
+// explains it.
 TEST(DifferentialEvolution, MutatesTheBaseOfItsStrategyByOneDifference) {
   const auto is_mutant_of = [](const Points& parents, const Vector& trial, Index base, Index target) {
     for (Index a = 0; a < parents.cols(); ++a) {
@@ -107,8 +109,11 @@ TEST(DifferentialEvolution, MutatesTheBaseOfItsStrategyByOneDifference) {
     return false;
   };
   for (const bool from_best : {true, false}) {
-    const auto seen = first_two({.population = 8, .strategy = from_best ? "best1bin" : "rand1bin",
-                                 .weight = 0.25, .crossover = 1.0}, 3);
+    const auto seen = first_two({.population = 8,
+                                 .strategy = from_best ? "best1bin" : "rand1bin",
+                                 .weight = 0.25,
+                                 .crossover = 1.0},
+                                3);
     Index best = 0;
     seen.parents.colwise().squaredNorm().minCoeff(&best);
     std::set<Index> bases;
@@ -151,7 +156,8 @@ TEST(DifferentialEvolution, KeepsItsPopulationInTheBoxInEveryMode) {
 TEST(DifferentialEvolution, KeepsTheRepairedPointsAsCandidates) {
   Population monitor([](const Progress& p) {
     EXPECT_TRUE((p.population.array() == p.population.array().round()).all());
-    for (Index j = 0; j < p.population.cols(); ++j) EXPECT_EQ(p.population_costs[j], sphere(p.population.col(j)));
+    for (Index j = 0; j < p.population.cols(); ++j)
+      EXPECT_EQ(p.population_costs[j], sphere(p.population.col(j)));
   });
   std::vector<Variable> variables = unnamed_variables(3);
   for (Variable& variable : variables) {
@@ -160,8 +166,10 @@ TEST(DifferentialEvolution, KeepsTheRepairedPointsAsCandidates) {
     variable.type = VariableType::integer;
   }
   Solver solver(differential_evolution({.population = 20}));
-  const Result result = solver.limits(evaluations(2000)).on_step(monitor).solve(
-      Problem(variables, make_model([](const VectorView& x) { return sphere(x); })));
+  const Result result =
+      solver.limits(evaluations(2000))
+          .on_step(monitor)
+          .solve(Problem(variables, make_model([](const VectorView& x) { return sphere(x); })));
   EXPECT_EQ(result.best.x, Vector::Zero(3));
 }
 
@@ -239,7 +247,8 @@ TEST(DifferentialEvolution, NeedsABoxOrAStartAndOptionsInRange) {
   solver.bounds(Vector::Zero(2), Vector{{1.0, infinity}}).limits(evaluations(10));
   EXPECT_THROW(solver.solve(sphere), InvalidArgument);
   try {
-    static_cast<void>(differential_evolution({.population = 3, .strategy = "best2bin", .weight = 0, .crossover = 7}));
+    static_cast<void>(
+        differential_evolution({.population = 3, .strategy = "best2bin", .weight = 0, .crossover = 7}));
     FAIL();
   } catch (const InvalidOptions& error) {
     EXPECT_STREQ(error.what(),

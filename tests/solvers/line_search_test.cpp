@@ -12,7 +12,8 @@ namespace {
 
 using Along = std::function<double(double)>;
 
-Search search_along(Start start, LineSearchSettings settings, double cost_at_origin, LineMinimum* found) {
+Search search_along(Start start, LineSearchSettings settings, double cost_at_origin,
+                    LineMinimum* found) {
   const Vector origin = start.x;
   const Vector direction = Vector::Constant(1, 1.0);
   Vector point(1);
@@ -31,7 +32,8 @@ Searched search(const Along& cost, const LineSearchSettings& settings = {}) {
   FrameArena arena;
   Searched searched;
   const Vector origin = Vector::Zero(1);
-  Search search = search_along({origin, -origin, origin, Random(), &arena}, settings, cost(0.0), &searched.found);
+  Search search =
+      search_along({origin, -origin, origin, Random(), &arena}, settings, cost(0.0), &searched.found);
   double answer = 0.0;  // read when the search is resumed, so it outlives the loop's body
   for (search.resume(); !search.done(); search.resume()) {
     const double step = search.channel().points[0];
@@ -59,7 +61,8 @@ TEST(LineSearch, FindsAMinimumNearAndFarOnBothSides) {
 }
 
 TEST(LineSearch, FindsAKink) {
-  const Searched searched = search([](double step) { return std::abs(step - 2.5); }, {.tolerance = 1e-7});
+  const Searched searched =
+      search([](double step) { return std::abs(step - 2.5); }, {.tolerance = 1e-7});
   EXPECT_NEAR(searched.found.step, 2.5, 1e-5);
 }
 

@@ -22,7 +22,8 @@ constexpr Index no_limit = 100000;
 Limits evaluations(Index most) { return {.generations = {}, .evaluations = most, .seconds = {}}; }
 
 template <class Function>
-Trace path_of(Function function, const Vector& start, Index most, const NelderMeadOptions& options = {}) {
+Trace path_of(Function function, const Vector& start, Index most,
+              const NelderMeadOptions& options = {}) {
   Trace trace;
   Solver solver(nelder_mead(options));
   solver.start(start).limits(evaluations(most)).solve(traced(function, trace));
@@ -33,7 +34,8 @@ TEST(NelderMeadSimplex, BeginsAFewPercentAlongEachCoordinate) {
   const Trace trace = path_of(sphere, Vector{{2.0, 0.0, -4.0}}, 4);
   EXPECT_EQ(trace.points[0], (Vector{{2.0, 0.0, -4.0}}));
   EXPECT_EQ(trace.points[1], (Vector{{2.0 * 1.05, 0.0, -4.0}}));
-  EXPECT_EQ(trace.points[2], (Vector{{2.0, 0.1 * 0.05 * 0.05, -4.0}})) << "0 has no relative neighbourhood";
+  EXPECT_EQ(trace.points[2], (Vector{{2.0, 0.1 * 0.05 * 0.05, -4.0}}))
+      << "0 has no relative neighbourhood";
   EXPECT_EQ(trace.points[3], (Vector{{2.0, 0.0, -4.0 * 1.05}}));
 }
 
@@ -67,7 +69,8 @@ TEST(NelderMead, OnlyRanksCosts) {
   EXPECT_EQ(path_of(monotone, start, 400).points, plain.points);
 }
 
-// Vertices are summed best first, so the order of the variables makes no difference, not even in rounding.
+// Vertices are summed best first, so the order of the variables makes no difference, not even in
+// rounding.
 TEST(NelderMead, FollowsAPermutationOfTheVariables) {
   const auto bowl = [](const VectorView& x) {
     return (x[0] - 1) * (x[0] - 1) + 7 * (x[1] - 2) * (x[1] - 2) + 3 * std::abs(x[2] - x[0] * x[1]);
@@ -76,7 +79,8 @@ TEST(NelderMead, FollowsAPermutationOfTheVariables) {
   for (const bool adaptive : {false, true}) {
     const Trace plain = path_of(bowl, Vector{{3.0, -1.0, 0.5}}, 300, {.adaptive = adaptive});
     const Trace permuted = path_of(permuted_bowl, Vector{{-1.0, 0.5, 3.0}}, 300, {.adaptive = adaptive});
-    for (std::size_t i = 4; i < 300; ++i) {  // after the first simplex, whose vertices come in another order
+    for (std::size_t i = 4; i < 300;
+         ++i) {  // after the first simplex, whose vertices come in another order
       const Vector& x = permuted.points[i];
       ASSERT_EQ((Vector{{x[2], x[0], x[1]}}), plain.points[i]) << i;
     }
@@ -104,7 +108,9 @@ TEST(NelderMead, MakesOneOrTwoEvaluationsAGenerationAndNPlusTwoWhenItShrinks) {
   RecordingMonitor monitor;
   Solver solver(nelder_mead());
   // Ripples make the simplex fail to contract now and then.
-  const auto rippled = [](const VectorView& x) { return rastrigin(x) + 3.0 * std::abs(std::sin(40 * x[0] * x[1])); };
+  const auto rippled = [](const VectorView& x) {
+    return rastrigin(x) + 3.0 * std::abs(std::sin(40 * x[0] * x[1]));
+  };
   solver.start({3.1, -2.2, 1.7}).limits(evaluations(600)).on_step(monitor).solve(rippled);
   int shrinks = 0;
   for (std::size_t i = 2; i < monitor.steps().size(); ++i) {
@@ -124,7 +130,8 @@ TEST(NelderMead, NeverLosesItsBest) {
     solver.start({1.9, -2.7}).limits(evaluations(300)).on_step(monitor).solve(function.function);
     for (std::size_t i = 1; i < monitor.steps().size(); ++i) {
       EXPECT_LE(monitor.steps()[i].best_cost, monitor.steps()[i - 1].best_cost) << function.name;
-      EXPECT_EQ(monitor.steps()[i].best_cost, function.function(monitor.steps()[i].best)) << function.name;
+      EXPECT_EQ(monitor.steps()[i].best_cost, function.function(monitor.steps()[i].best))
+          << function.name;
     }
   }
 }
@@ -132,7 +139,9 @@ TEST(NelderMead, NeverLosesItsBest) {
 TEST(NelderMead, SolvesInOneVariable) {
   for (const bool adaptive : {false, true}) {
     Solver solver(nelder_mead({.adaptive = adaptive}));
-    solver.start({5.0}).terminate(candidate_relative_tolerance(1e-8, 1e-14)).limits(evaluations(no_limit));
+    solver.start({5.0})
+        .terminate(candidate_relative_tolerance(1e-8, 1e-14))
+        .limits(evaluations(no_limit));
     const Result result = solver.solve([](const VectorView& x) { return std::cosh(x[0] - 2.0); });
     EXPECT_EQ(result.stop.kind, StopKind::converged) << adaptive;
     EXPECT_NEAR(result.best.x[0], 2.0, 1e-6) << adaptive;

@@ -43,14 +43,15 @@ struct Quadratic {
 };
 
 // With Powell's test for keeping a direction the n sweeps of his 1964 proof become a few more, but the
-// directions do become conjugate: 2 n sweeps are enough. Searching along the axes alone leaves 5e-7 to 5e-2 of
-// the cost at that point.
+// directions do become conjugate: 2 n sweeps are enough. Searching along the axes alone leaves 5e-7 to
+// 5e-2 of the cost at that point.
 TEST(Powell, EndsAtAQuadraticsMinimumAfterTwiceNSweeps) {
   for (const Index n : {2, 3, 5, 8}) {
     for (const std::uint64_t seed : {1U, 2U, 3U}) {
       const Quadratic quadratic(n, 20.0, seed);
       Solver solver(powell({.line_tolerance = 1e-9}));
-      const Result result = solver.start(Vector::Constant(n, 1.5)).limits(generations(2 * n)).solve(quadratic);
+      const Result result =
+          solver.start(Vector::Constant(n, 1.5)).limits(generations(2 * n)).solve(quadratic);
       const double at_start = quadratic(Vector::Constant(n, 1.5));
       EXPECT_LT(result.best.cost, 1e-12 * at_start) << n << " variables, seed " << seed;
     }
@@ -64,13 +65,14 @@ TEST(Powell, IsNeverWorseAfterASweep) {
     solver.start({1.9, -2.7}).limits(evaluations(400)).on_step(monitor).solve(function.function);
     for (std::size_t i = 1; i < monitor.steps().size(); ++i) {
       EXPECT_LE(monitor.steps()[i].best_cost, monitor.steps()[i - 1].best_cost) << function.name;
-      EXPECT_EQ(monitor.steps()[i].best_cost, function.function(monitor.steps()[i].best)) << function.name;
+      EXPECT_EQ(monitor.steps()[i].best_cost, function.function(monitor.steps()[i].best))
+          << function.name;
     }
   }
 }
 
-// First steps are a share of the bounds' width: metres or millimetres make no difference (a power of two,
-// so that not even rounding does).
+// First steps are a share of the bounds' width: metres or millimetres make no difference (a power of
+// two, so that not even rounding does).
 TEST(Powell, DoesNotDependOnTheUnitOfABoundedVariable) {
   const auto in_unit = [](double unit) {
     Trace trace;
@@ -97,7 +99,9 @@ TEST(Powell, SolvesInOneVariable) {
 TEST(Powell, StaysAtTheMinimumItBeginsAt) {
   for (const Index n : {1, 2, 4}) {
     Solver solver(powell());
-    solver.start(Vector::Zero(n)).terminate(normalised_change_over_generation()).limits(evaluations(10000));
+    solver.start(Vector::Zero(n))
+        .terminate(normalised_change_over_generation())
+        .limits(evaluations(10000));
     const Result result = solver.solve(sphere);
     EXPECT_EQ(result.stop.kind, StopKind::converged);
     EXPECT_EQ(result.best.cost, 0.0);
@@ -108,7 +112,9 @@ TEST(Powell, StaysAtTheMinimumItBeginsAt) {
 TEST(Powell, WorksBesideAWallOfInfinity) {
   const auto walled = [](const VectorView& x) { return x[0] + x[1] < 0.5 ? infinity : sphere(x); };
   Solver solver(powell());
-  solver.start({2.0, 3.0}).terminate(normalised_change_over_generation(1e-8, 3)).limits(evaluations(20000));
+  solver.start({2.0, 3.0})
+      .terminate(normalised_change_over_generation(1e-8, 3))
+      .limits(evaluations(20000));
   const Result result = solver.solve(walled);
   EXPECT_EQ(result.stop.kind, StopKind::converged);
   EXPECT_LT(result.best.cost, 1.0);

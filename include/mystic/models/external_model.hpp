@@ -84,8 +84,7 @@ struct Surroundings {
 /// All that can be known to be wrong without running anything, one line each, beginning with the place
 /// in the study: "model.templates[0].from: 'beam.xml' (in /studies/beam) does not exist". Reads the
 /// templates, writes nothing.
-std::vector<std::string> problems(const ExternalModelOptions& options,
-                                  const Surroundings& surroundings);
+std::vector<std::string> problems(const ExternalModelOptions& options, const Surroundings& surroundings);
 
 namespace external {
 struct Plan;

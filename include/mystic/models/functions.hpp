@@ -51,7 +51,8 @@ inline double sphere(const VectorView& x) {
 /// @throws InvalidArgument for n < 1
 double rastrigin(const VectorView& x);
 
-/// Ackley's function: an almost flat outer region full of ripples, a cone at 0, where it has no gradient:
+/// Ackley's function: an almost flat outer region full of ripples, a cone at 0, where it has no
+/// gradient:
 ///
 ///     f(x) = -20 exp(-sqrt(sum x_i^2 / n) / 5) - exp(sum cos(2 pi x_i) / n) + 20 + e
 ///
@@ -86,11 +87,11 @@ struct TestFunction {
   std::string_view name = {};
   double (*function)(const VectorView&) = nullptr;
   Index least_dimension = 1;
-  Index most_dimension = 0;         ///< 0: any
-  double lower = 0.0;               ///< the usual box to search in, the same for each variable
+  Index most_dimension = 0;  ///< 0: any
+  double lower = 0.0;        ///< the usual box to search in, the same for each variable
   double upper = 0.0;
   std::span<const double> pattern = {};  ///< the minimum's coordinates, repeated as often as needed
-  double minimum = 0.0;             ///< value there
+  double minimum = 0.0;                  ///< value there
   std::string_view text = {};
 
   [[nodiscard]] bool takes(Index n) const {

@@ -2,6 +2,7 @@
 
 #include "mystic/core/map.hpp"
 #include "mystic/core/require.hpp"
+#include "mystic/maps/mpi_options.hpp"
 #include "mystic/system/environment.hpp"
 #include "mystic/system/supervisor.hpp"
 
@@ -44,7 +45,7 @@ struct StudyHost {
   unsigned cores = 1;
   bool as_root = false;  ///< then mpirun wants to be told so
   /// Makes the MPI map; empty where this process is not a rank of an MPI job.
-  std::function<std::unique_ptr<Map>(const std::string& options)> mpi;
+  std::function<std::unique_ptr<Map>(const MpiOptions&)> mpi;
   bool speaks = true;  ///< false on ranks that only compute
 };
 
@@ -68,7 +69,8 @@ ExitCode resume_study(const std::filesystem::path& directory, const std::optiona
 /// @throws BadInput
 void check_study(const std::filesystem::path& study, const StudyHost& host);
 
-/// What there is to choose from: `what` is "solvers", "maps", "models" or "terminations".
+/// What there is to choose from: `what` is "solvers", "maps", "models", "terminations", or "study" for
+/// its other keys.
 [[nodiscard]] std::string list_text(const std::string& what);
 
 }  // namespace mystic
