@@ -1,4 +1,4 @@
-// Once warm, the maps of one process allocate nothing per task.
+// The maps of one process allocate nothing per task.
 
 #include "task_set.hpp"
 #include "tests/support/count_allocations.hpp"
@@ -10,6 +10,10 @@
 
 namespace mystic::maps_test {
 namespace {
+
+// What a worker may allocate for itself if none of the first batches gave it a task; then 15 000 tasks
+// follow.
+constexpr long most = 2 * 3;
 
 long allocations_of_warm_batches(Map& map) {
   const ProbeModel model;
@@ -33,12 +37,12 @@ long allocations_of_warm_batches(Map& map) {
 TEST(ThreadsMap, AllocatesNothingPerTask) {
   ASSERT_GE(testing_support::allocations_so_far(), 0) << "cannot count here";
   ThreadsMap map(3);
-  EXPECT_EQ(allocations_of_warm_batches(map), 0);
+  EXPECT_LE(allocations_of_warm_batches(map), most);
 }
 
 TEST(OpenMPMap, AllocatesNothingPerTask) {
   OpenMPMap map(3);
-  EXPECT_EQ(allocations_of_warm_batches(map), 0);
+  EXPECT_LE(allocations_of_warm_batches(map), most);
 }
 
 }  // namespace
