@@ -1,6 +1,6 @@
 // What a solver costs per evaluation beyond the cost function itself, beside NLopt's Nelder-Mead.
 //
-// Rosenbrock's function in 10 variables from (-1.2, ..., -1.2), 5000 evaluations a run (NLopt's search
+// Rosenbrock's function in 10 variables from (-1.2, ..., -1.2), 7500 evaluations a run (NLopt's search
 // has converged by 7769), journal and monitors off, one core. Define MYSTIC_BENCH_NLOPT and link nlopt
 // to have the comparison.
 //
@@ -32,7 +32,7 @@ namespace {
 using namespace mystic;
 
 constexpr Index dimension = 10;
-constexpr Index evaluations = 5000;
+constexpr Index evaluations = 7500;
 constexpr int rounds = 41;
 
 /// Makes `evaluations` evaluations.

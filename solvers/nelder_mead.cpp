@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -45,46 +46,59 @@ double displaced(double x, double lower, double upper, double radius) {
   return x != 0.0 ? x * (1.0 - radius) : -radius;
 }
 
+// A vertex in the order of costs.
+struct Rank {
+  double cost = infinity;
+  Index column = 0;
+};
+
 class Simplex {
  public:
   Simplex(const Start& start, double radius)
       : points_(start.dimension(), start.dimension() + 1),
         costs_(Vector::Constant(start.dimension() + 1, infinity)),
-        order_(static_cast<std::size_t>(start.dimension()) + 1), ranked_(order_.size(), infinity),
-        mean_(start.dimension()) {
+        ranks_(static_cast<std::size_t>(start.dimension()) + 1), mean_(start.dimension()) {
     const Vector first = start.x.cwiseMax(start.lower).cwiseMin(start.upper);
     points_.colwise() = first;
     for (Index k = 0; k < dimension(); ++k) {
       points_(k, k + 1) = displaced(first[k], start.lower[k], start.upper[k], radius);
     }
-    std::iota(order_.begin(), order_.end(), Index{0});
+    for (Index column = 0; Rank & rank : ranks_) rank.column = column++;
   }
 
   [[nodiscard]] Index dimension() const { return points_.rows(); }
   [[nodiscard]] const Points& points() const { return points_; }
   [[nodiscard]] const Vector& costs() const { return costs_; }
-  [[nodiscard]] auto best() const { return points_.col(order_.front()); }
-  [[nodiscard]] double best_cost() const { return ranked_.front(); }
-  [[nodiscard]] double second_worst_cost() const { return ranked_[ranked_.size() - 2]; }
-  [[nodiscard]] double worst_cost() const { return ranked_.back(); }
+  [[nodiscard]] auto best() const { return points_.col(ranks_.front().column); }
+  [[nodiscard]] double best_cost() const { return ranks_.front().cost; }
+  [[nodiscard]] double second_worst_cost() const { return ranks_[ranks_.size() - 2].cost; }
+  [[nodiscard]] double worst_cost() const { return ranks_.back().cost; }
 
   // mean + factor * (mean - worst), with the mean of all vertices but the worst.
   void place_trial(double factor, Vector& trial) const {
-    trial = (1.0 + factor) * mean_ - factor * points_.col(order_.back());
+    const double* const worst = points_.data() + ranks_.back().column * dimension();
+    in_blocks([&, of_mean = 1.0 + factor, out = trial.data(), mean = mean_.data()]<std::size_t count>(
+                  Index first, std::integral_constant<std::size_t, count>) {
+      std::array<double, count> values;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t k = static_cast<std::size_t>(first) + i;
+        values[i] = of_mean * mean[k] - factor * worst[k];
+      }
+      std::copy(values.begin(), values.end(), out + first);
+    });
   }
 
   void replace_worst(const Vector& x, double cost) {
-    const Index column = order_.back();
+    const Index column = ranks_.back().column;
     points_.col(column) = x;
     costs_[column] = cost;
-    // Behind its equals: of two vertices of the same cost the older ranks first.
-    std::size_t place = order_.size() - 1;
-    for (; place > 0 && cost < ranked_[place - 1]; --place) {
-      order_[place] = order_[place - 1];
-      ranked_[place] = ranked_[place - 1];
-    }
-    order_[place] = column;
-    ranked_[place] = cost;
+    // Behind its equals: of two vertices of the same cost the older ranks first. Sought from the best
+    // on: a new vertex is mostly a good one.
+    const auto last = ranks_.end() - 1;
+    auto place = ranks_.begin();
+    for (auto rank = ranks_.begin(); rank != last; ++rank) place += rank->cost <= cost ? 1 : 0;
+    std::move_backward(place, last, ranks_.end());
+    *place = {cost, column};
     take_mean();
   }
 
@@ -92,17 +106,18 @@ class Simplex {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       costs_[columns[i]] = costs_but_best[static_cast<Index>(i)];
     }
-    std::stable_sort(order_.begin(), order_.end(),
-                     [this](Index a, Index b) { return costs_[a] < costs_[b]; });
-    std::transform(order_.begin(), order_.end(), ranked_.begin(), [this](Index i) { return costs_[i]; });
+    for (Rank& rank : ranks_) rank.cost = costs_[rank.column];
+    std::stable_sort(ranks_.begin(), ranks_.end(),
+                     [](const Rank& a, const Rank& b) { return a.cost < b.cost; });
     take_mean();
   }
-  void set_first_cost(double cost) { costs_[0] = ranked_[0] = cost; }
+  void set_first_cost(double cost) { costs_[0] = ranks_[0].cost = cost; }
 
   // Moves all vertices but the best towards it; returns them, and their columns.
   void shrink(double sigma, Points& moved, std::vector<Index>& columns) {
-    columns.assign(order_.begin() + 1, order_.end());
-    const Index best = order_.front();
+    std::transform(ranks_.begin() + 1, ranks_.end(), columns.begin(),
+                   [](const Rank& rank) { return rank.column; });
+    const Index best = ranks_.front().column;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       points_.col(columns[i]) =
           points_.col(best) + sigma * (points_.col(columns[i]) - points_.col(best));
@@ -111,38 +126,46 @@ class Simplex {
   }
 
  private:
-  // The n^2 additions are half of what a step costs. So they are done for up to 16 coordinates at once,
-  // a number known to the compiler, which keeps the sums in registers.
-  void take_mean() {
+  // The n^2 additions are half of what a step costs. So coordinates are worked on in blocks of a size
+  // that the compiler knows: it keeps them in registers. 16 at a time, and what is left at once.
+  template <class Work>
+  void in_blocks(const Work& work) const {
     Index first = 0;
-    for (; first + 16 <= dimension(); first += 16) take_mean_of<16>(first);
-    take_mean_of_last(first, std::make_index_sequence<16>());
+    for (; first + 16 <= dimension(); first += 16) {
+      work(first, std::integral_constant<std::size_t, 16>());
+    }
+    last_block(first, work, std::make_index_sequence<16>());
   }
-  template <std::size_t... counts>
-  void take_mean_of_last(Index first, std::index_sequence<counts...>) {
-    const auto left = static_cast<std::size_t>(dimension() - first);
-    ((counts == left ? take_mean_of<counts>(first) : void()), ...);
+  template <class Work, std::size_t... counts>
+  void last_block(Index first, const Work& work, std::index_sequence<counts...>) const {
+    using Block = void (*)(Index, const Work&);
+    static constexpr std::array<Block, sizeof...(counts)> blocks{[](Index begin, const Work& given) {
+      if constexpr (counts > 0) given(begin, std::integral_constant<std::size_t, counts>());
+    }...};
+    blocks[static_cast<std::size_t>(dimension() - first)](first, work);
   }
 
   // Best vertex first, as SciPy and mystic sum: the same bits.
-  template <std::size_t count>
-  void take_mean_of(Index first) {
+  void take_mean() {
     const Index n = dimension();
-    std::array<double, count> sums{};
-    for (std::size_t k = 0; k + 1 < order_.size(); ++k) {
-      const double* const vertex = points_.data() + order_[k] * n + first;
-      for (std::size_t i = 0; i < count; ++i) sums[i] += vertex[i];
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      mean_[first + static_cast<Index>(i)] = sums[i] / static_cast<double>(n);
-    }
+    in_blocks([&, mean = mean_.data()]<std::size_t count>(Index first,
+                                                          std::integral_constant<std::size_t, count>) {
+      std::array<double, count> sums{};
+      const double* const points = points_.data() + first;
+      for (auto rank = ranks_.begin(), last = ranks_.end() - 1; rank != last; ++rank) {
+        const double* const vertex = points + rank->column * n;
+        for (std::size_t i = 0; i < count; ++i) sums[i] += vertex[i];
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        mean[first + static_cast<Index>(i)] = sums[i] / static_cast<double>(n);
+      }
+    });
   }
 
   Points points_;  // n x (n + 1); a vertex keeps its column
   Vector costs_;
-  std::vector<Index> order_;    // columns, best first
-  std::vector<double> ranked_;  // their costs, best first
-  Vector mean_;                 // of all vertices but the worst
+  std::vector<Rank> ranks_;  // best first
+  Vector mean_;              // of all vertices but the worst
 };
 
 Search nelder_mead_search(Start start, NelderMeadOptions options) {

@@ -7,17 +7,12 @@ namespace mystic {
 Course::Course(std::optional<Termination> termination)
     : termination_(std::move(termination)),
       window_(termination_ ? static_cast<std::size_t>(termination_->window()) + 1 : 1) {
-  costs_.resize(2 * window_);
+  costs_.resize(window_ + std::max<std::size_t>(window_, 64));
 }
 
-void Course::add(double best_cost, double began_at) {
-  if (filled_ > 0 && began_at < costs_[filled_ - 1]) costs_[filled_ - 1] = began_at;
-  if (filled_ == costs_.size()) {
-    std::copy(costs_.end() - static_cast<std::ptrdiff_t>(window_ - 1), costs_.end(), costs_.begin());
-    filled_ = window_ - 1;
-  }
-  costs_[filled_++] = best_cost;
-  ++steps_;
+void Course::make_room() {
+  std::copy(costs_.end() - static_cast<std::ptrdiff_t>(window_ - 1), costs_.end(), costs_.begin());
+  filled_ = window_ - 1;
 }
 
 std::span<const double> Course::best_costs() const {

@@ -42,12 +42,6 @@ void Evaluator::run(Task& task, const std::stop_token& stop) const noexcept {
   if (policy_.retries > 0) retry(task, stop);
 }
 
-void Evaluator::run_one(const EvaluationId& id, const double* x, Index dimension, Outcome& outcome,
-                        const std::stop_token& stop) const noexcept {
-  attempt_one({.first = id, .points = {x, dimension, 1, Eigen::OuterStride<>(dimension)}, .stop = stop},
-              outcome);
-}
-
 void Evaluator::run_timed(Task& task, const std::stop_token& stop) const {
   const auto start = Clock::now();
   attempt({.first = task.first, .points = task.view(), .stop = stop}, task.outcomes);
@@ -56,28 +50,19 @@ void Evaluator::run_timed(Task& task, const std::stop_token& stop) const {
   for (Outcome& outcome : task.outcomes) outcome.seconds = each;
 }
 
-void Evaluator::make_ready(Outcome& outcome) const {
-  if (outcome.outputs.size() != output_count_) outcome.outputs.resize(output_count_);
-  outcome.failure.reset();
-  outcome.attempts = 1;
-  outcome.seconds = 0.0;
-}
-
-void Evaluator::attempt_one(const Question& question, Outcome& outcome) const {
-  make_ready(outcome);
+void Evaluator::fail_by_exception(Outcome& outcome) {
   try {
-    model_->evaluate(question, {&outcome, 1});
+    throw;
   } catch (const std::exception& error) {
     outcome.fail(FailureKind::exception, error.what());
   } catch (...) {
     outcome.fail(FailureKind::exception, "the model threw something that is no std::exception");
   }
-  fail_if_not_a_number(outcome);
 }
 
 void Evaluator::attempt(const Question& question, std::span<Outcome> outcomes) const {
   if (outcomes.size() == 1) {
-    attempt_one(question, outcomes.front());
+    run_one(question, outcomes.front());
     return;
   }
   for (Outcome& outcome : outcomes) make_ready(outcome);
@@ -96,7 +81,7 @@ void Evaluator::attempt_one_by_one(const Question& question, std::span<Outcome> 
     const auto column = static_cast<Index>(j);
     const PointsMap point(&question.points.coeffRef(0, column), question.points.rows(), 1,
                           Eigen::OuterStride<>(question.points.outerStride()));
-    attempt_one({.first = question.id(column), .points = point, .stop = question.stop}, outcomes[j]);
+    run_one({.first = question.id(column), .points = point, .stop = question.stop}, outcomes[j]);
   }
 }
 

@@ -70,6 +70,8 @@ target_include_directories(mystic PUBLIC
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_compile_features(mystic PUBLIC cxx_std_20)
+# Nobody puts other functions in the place of ours, so that GCC may inline them; clang does so anyway.
+target_compile_options(mystic PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>)
 # A consumer built with AVX must agree with the library on Eigen's alignment (design: promise 1).
 target_compile_definitions(mystic PUBLIC EIGEN_MAX_ALIGN_BYTES=64)
 target_link_libraries(mystic

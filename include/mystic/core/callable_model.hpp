@@ -41,8 +41,10 @@ class CallableModel final : public ScalarModel {
       : ScalarModel(safety), function_(std::move(function)) {}
 
   void evaluate(const Question& question, std::span<Outcome> outcomes) const override {
-    for (Index j = 0; j < question.points.cols(); ++j) {
-      outcomes[static_cast<std::size_t>(j)].outputs[0] = function_(question.points.col(j));
+    const double* column = question.points.data();
+    for (Outcome& outcome : outcomes) {
+      outcome.outputs[0] = function_(Eigen::Map<const Vector>(column, question.points.rows()));
+      column += question.points.outerStride();
     }
   }
 

@@ -18,8 +18,16 @@ class Evaluator {
 
   /// The same for one point and one outcome, without retries and clock: the short way for cheap
   /// models, where plain().
-  void run_one(const EvaluationId& id, const double* x, Index dimension, Outcome& outcome,
-               const std::stop_token& stop) const noexcept;
+  void run_one(const Question& question, Outcome& outcome) const noexcept {
+    make_ready(outcome);
+    try {
+      model_->evaluate(question, {&outcome, 1});
+    } catch (...) {
+      fail_by_exception(outcome);
+    }
+    if (outcome.outputs.hasNaN()) [[unlikely]]
+      fail_if_not_a_number(outcome);
+  }
   [[nodiscard]] bool plain() const { return !timed_ && policy_.retries == 0; }
 
   /// Fills every outcome of the task. Never throws.
@@ -33,10 +41,16 @@ class Evaluator {
 
  private:
   void attempt(const Question& question, std::span<Outcome> outcomes) const;
-  void attempt_one(const Question& question, Outcome& outcome) const;
   void attempt_one_by_one(const Question& question, std::span<Outcome> outcomes) const;
-  void make_ready(Outcome& outcome) const;
   void run_timed(Task& task, const std::stop_token& stop) const;
+  void make_ready(Outcome& outcome) const {
+    if (outcome.outputs.size() != output_count_) outcome.outputs.resize(output_count_);
+    if (outcome.failure) outcome.failure.reset();
+    outcome.attempts = 1;
+    outcome.seconds = 0.0;
+  }
+  /// In a handler: what was thrown becomes the failure.
+  [[gnu::cold]] static void fail_by_exception(Outcome& outcome);
   void retry(Task& task, const std::stop_token& stop) const;
 
   const Model* model_;

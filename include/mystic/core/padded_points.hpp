@@ -11,6 +11,7 @@ namespace mystic {
 class PaddedPoints {
  public:
   static constexpr Index per_line = 8;  // doubles in 64 bytes
+  static constexpr std::size_t alignment = sizeof(double) * per_line;
 
   PaddedPoints() = default;
   PaddedPoints(Index dimension, Index capacity)

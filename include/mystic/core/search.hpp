@@ -30,11 +30,24 @@ struct Step {
   double began_at = infinity;
 };
 
+struct Channel;
+
+/// A driver that can answer at once. A search that asks it does not suspend: it goes on as after a call.
+class Attendant {
+ public:
+  /// Answers what the channel wants. False: not now; the search suspends.
+  virtual bool attend(Channel& channel) = 0;
+
+ protected:
+  ~Attendant() = default;
+};
+
 /// What passes between a search and its driver: one mailbox, in the root coroutine.
 struct Channel {
   enum class Wants { nothing, evaluation, step };
 
   Wants wants = Wants::nothing;
+  Attendant* attendant = nullptr;     ///< asked before the search suspends; may be null
   std::coroutine_handle<> innermost;  ///< the coroutine that waits: the search or one nested in it
   // wants == evaluation: `count` points of `dimension` doubles, densely
   const double* points = nullptr;
@@ -62,30 +75,30 @@ struct EvaluateMany {
 struct OneAwaiter {
   Channel& channel;
   EvaluateOne request;
-  [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> handle) const noexcept {
-    channel.innermost = handle;
+  [[nodiscard]] bool await_ready() const {
     channel.wants = Channel::Wants::evaluation;
     channel.points = request.x;
     channel.repaired = nullptr;
     channel.dimension = request.dimension;
     channel.count = 1;
+    return channel.attendant != nullptr && channel.attendant->attend(channel);
   }
+  void await_suspend(std::coroutine_handle<> handle) const noexcept { channel.innermost = handle; }
   [[nodiscard]] double await_resume() const noexcept { return channel.costs[0]; }
 };
 
 struct ManyAwaiter {
   Channel& channel;
   EvaluateMany request;
-  [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> handle) const noexcept {
-    channel.innermost = handle;
+  [[nodiscard]] bool await_ready() const {
     channel.wants = Channel::Wants::evaluation;
     channel.points = request.points;
     channel.repaired = request.repaired;
     channel.dimension = request.dimension;
     channel.count = request.count;
+    return channel.attendant != nullptr && channel.attendant->attend(channel);
   }
+  void await_suspend(std::coroutine_handle<> handle) const noexcept { channel.innermost = handle; }
   [[nodiscard]] Eigen::Map<const Vector> await_resume() const noexcept {
     return {channel.costs, request.count};
   }
@@ -93,11 +106,11 @@ struct ManyAwaiter {
 
 struct StepAwaiter {
   Channel& channel;
-  [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> handle) const noexcept {
-    channel.innermost = handle;
+  [[nodiscard]] bool await_ready() const {
     channel.wants = Channel::Wants::step;
+    return channel.attendant != nullptr && channel.attendant->attend(channel);
   }
+  void await_suspend(std::coroutine_handle<> handle) const noexcept { channel.innermost = handle; }
   void await_resume() const noexcept {}
 };
 

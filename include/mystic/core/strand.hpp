@@ -56,7 +56,7 @@ struct StrandRules {
 };
 
 /// One search under way: turns what it wants into tasks, outcomes into costs, steps into pieces.
-class Strand {
+class Strand final : private Attendant {
  public:
   enum class State {
     runnable,  ///< advance() will go on
@@ -94,9 +94,14 @@ class Strand {
  private:
   enum class Answer : std::uint8_t { rejected, awaited, known, lost };
 
+  bool attend(Channel& channel) override;
   void prepare();
-  [[nodiscard]] bool answers_plainly() const;
-  void answer_plainly();
+  [[nodiscard]] Index quiet_steps() const;
+  [[nodiscard]] Index room_for_plain() const;
+  void answer_plainly(Channel& wants);
+  void answer_one_plainly(Channel& wants);
+  bool renews_last_best(Piece& piece, const double* x, const Outcome& outcome);
+  [[nodiscard]] const double* aligned_column(const Channel& wants, Index column);
   void prepare_column(Index column);
   void evaluate_here(Index column);
   void give_up_from(Index column);
@@ -104,9 +109,9 @@ class Strand {
   void make_tasks();
   void take_in();
   void take_in_column(Index column);
-  void assess_column(Piece& piece, Index column);
+  void assess_column(Piece& piece, Index column, const double* point);
   void note_failure(Piece& piece);
-  void note_best(Piece& piece, Index column, const Assessment& worth);
+  void note_best(Piece& piece, Index column, const Eigen::Map<const Vector>& x, const Assessment& worth);
   Piece::Event& best_event(Piece& piece, Index column);
   void end_step();
   [[nodiscard]] std::optional<Stop> judge_step();
@@ -126,6 +131,10 @@ class Strand {
   Index steps_ = 0;
   Index evaluations_ = 0;
   Index failed_ = 0;
+  Index failed_before_ = 0;  // when advance() began
+  bool attended_ = false;    // what the search last wanted it got
+  Index quiet_steps_ = 0;    // as many more need no look, during advance()
+  Index room_ = -1;          // evaluations that can still be made in attend(), during advance()
   std::uint64_t next_k_ = 0;
   Best standing_;  // worth of this search's best; x and outputs are in the pieces
 
