@@ -1,4 +1,4 @@
-// Cheap models are evaluated by a shorter way (Strand::answer_plainly); whatever asks to look at what
+// Cheap models are evaluated by a shorter way (src/core/strand_plain.cpp); whatever asks to look at what
 // happens in between takes the general one. Both are the same run.
 
 #include "tests/support/faulty.hpp"
@@ -34,9 +34,9 @@ class PlainPath : public testing::TestWithParam<SolverCase> {
 
   // Unbounded for a search on its own, so that no restriction takes it off the short way.
   template <class Function>
-  static void solve(Function function, const Set& set, PlainRun& run) {
+  static void solve(Function function, const Set& set, PlainRun& run, bool watched = true) {
     Solver solver = GetParam().make();
-    solver.on_step(run.steps);
+    if (watched) solver.on_step(run.steps);
     set(solver);
     const auto model = traced(function, run.trace);
     run.result = GetParam().ensemble ? solver.solve(box_problem(model)) : solver.solve(model);
@@ -46,6 +46,10 @@ class PlainPath : public testing::TestWithParam<SolverCase> {
   static void expect_no_difference(Function function, const Set& set) {
     PlainRun plain;
     solve(function, set, plain);
+    PlainRun unwatched;  // nobody looks at its steps either
+    solve(function, set, unwatched, false);
+    EXPECT_TRUE(same(plain.result, unwatched.result));
+    EXPECT_EQ(plain.trace.points, unwatched.trace.points);
     MemoryRecorder recorder;
     Monitor no_op;
     const std::vector<Set> ways = {
@@ -98,6 +102,33 @@ TEST_P(PlainPath, IsTheGeneralOneToTerminations) {
     solver.terminate(any_of({change_over_generation(1e-2, 3), value_to_reach(0.0, 1e-2)}))
         .limits({.generations = 40, .evaluations = {}, .seconds = {}});
   });
+}
+
+TEST_P(PlainPath, IsTheGeneralOneWhereverGenerationsRunOut) {
+  for (const Index most : {0, 1, 2, 3, 7, 30}) {
+    expect_no_difference(rosenbrock, [&](Solver& solver) {
+      solver.limits({.generations = most, .evaluations = {}, .seconds = {}});
+    });
+  }
+}
+
+TEST_P(PlainPath, PausesWhereTheGeneralOnePauses) {
+  const auto evaluations_after_each_step = [](const Set& set) {
+    Solver solver = GetParam().make();
+    solver.limits({.generations = 9, .evaluations = {}, .seconds = {}});
+    set(solver);
+    Trace trace;
+    const auto model = make_model(traced(rosenbrock, trace));
+    const Problem problem =
+        GetParam().ensemble ? box_problem(model) : Problem(unnamed_variables(3), model);
+    solver.begin(problem);
+    std::vector<std::size_t> counts;
+    while (solver.step()) counts.push_back(trace.points.size());
+    return counts;
+  };
+  Monitor no_op;
+  EXPECT_EQ(evaluations_after_each_step([](Solver&) {}),
+            evaluations_after_each_step([&](Solver& solver) { solver.on_step(no_op); }));
 }
 
 INSTANTIATE_TEST_SUITE_P(Solvers, PlainPath, testing::ValuesIn(testing_support::all_solvers()),
