@@ -57,7 +57,9 @@ void ProgressDisplay::finish(const Activity& activity) {
 
 std::string ProgressDisplay::line(const Activity& activity) const {
   const double rate = rate_of(activity);
-  std::string text = fmt::format("{} done", activity.made);
+  // What was computed ahead of the decisions does not count.
+  const Index counted = most_ ? std::min(activity.made, *most_) : activity.made;
+  std::string text = fmt::format("{} done", counted);
   if (most_) text += fmt::format(" of at most {}", *most_);
   text += fmt::format(", {} failed", activity.failed);
   if (activity.recalled > 0) text += fmt::format(", {} replayed", activity.recalled);
