@@ -2,8 +2,8 @@
 
 // The coroutine machinery: all of it. An algorithm is a function that returns Search and uses the
 // words `co_await evaluate(...)`, `co_await step_done(...)`, `co_await` of a Nested coroutine and
-// `co_return "why it ended"`. Whoever drives it calls resume() and looks at what the channel wants; or is
-// its Attendant, and answers while the search runs on.
+// `co_return "why it ended"`. Whoever drives it calls resume() and looks at what the channel wants; or
+// is its Attendant, and answers while the search runs on.
 //
 // GCC 12: operands of co_await are named variables or calls of the functions below, never braced
 // aggregates or temporaries with destructors (it destroys those twice).
