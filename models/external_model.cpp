@@ -22,6 +22,7 @@ FailureKind failure_kind(ProcessResult::End end) {
     case ProcessResult::End::exited:
       return FailureKind::exit_status;
     case ProcessResult::End::signalled:
+    case ProcessResult::End::limit:
       return FailureKind::signal;
     case ProcessResult::End::deadline:
       return FailureKind::deadline;

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 
 #include <algorithm>
@@ -66,6 +67,12 @@ std::vector<pid_t> children() {
   return searched_children();
 }
 
+double processor_seconds(pid_t child) {
+  const auto entry = process_entry(child);
+  return entry ? static_cast<double>(entry->processor) / static_cast<double>(::sysconf(_SC_CLK_TCK))
+               : 0.0;
+}
+
 int count_descendants() {
   std::unordered_multimap<pid_t, pid_t> by_parent;
   std::unordered_set<pid_t> zombies;
@@ -98,7 +105,12 @@ Ended reap_one(const std::function<void(pid_t)>& before) {
   if (info.si_pid == 0) return {};
   if (before) before(info.si_pid);
   Ended ended = {.pid = info.si_pid};
-  ::waitpid(ended.pid, &ended.status, 0);
+  rusage used = {};
+  ::wait4(ended.pid, &ended.status, 0, &used);
+  for (const timeval& time : {used.ru_utime, used.ru_stime}) {
+    ended.cpu_seconds += static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  }
+  ended.peak_memory = static_cast<std::uintmax_t>(used.ru_maxrss) * 1024;
   return ended;
 }
 

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 #include <sys/wait.h>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -16,14 +17,19 @@ namespace mystic::supervision {
 /// hit a stranger. Those of a child that dies fall to us (PR_SET_CHILD_SUBREAPER).
 std::vector<pid_t> children();
 
+/// Processor time that a child of ours, running or a zombie, has had itself, s; 0 without /proc.
+double processor_seconds(pid_t child);
+
 /// Living descendants of this process, of any generation. For people: by the time it is known it may
 /// have changed.
 int count_descendants();
 
 struct Ended {
-  pid_t pid = -1;   ///< -1: none has ended
-  int status = 0;   ///< as from waitpid
-  bool any = true;  ///< whether there are children at all
+  pid_t pid = -1;                  ///< -1: none has ended
+  int status = 0;                  ///< as from waitpid
+  bool any = true;                 ///< whether there are children at all
+  double cpu_seconds = 0.0;        ///< its own, and of all children that it waited for
+  std::uintmax_t peak_memory = 0;  ///< bytes, the largest of the same
 };
 
 /// Waits for one child that has ended already. `before` is called while its pid, and the process

@@ -9,11 +9,16 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
+#include <span>
 
 namespace mystic::supervision {
 namespace {
@@ -24,6 +29,36 @@ struct Failure {
   std::string hint = {};   ///< stands behind it
 };
 
+struct Limit {
+  __rlimit_resource resource = RLIMIT_DATA;
+  rlimit value = {};
+};
+
+/// The limits of a command, as setrlimit takes them.
+class Limits {
+ public:
+  explicit Limits(const ResourceLimits& wanted) {
+    if (wanted.memory != unlimited) add(RLIMIT_DATA, wanted.memory, 0);
+    if (wanted.file_size != unlimited) add(RLIMIT_FSIZE, wanted.file_size, 0);
+    // At most a century: a double may hold more than the kernel's whole seconds.
+    if (wanted.cpu_seconds < 3e9) add(RLIMIT_CPU, static_cast<rlim_t>(std::ceil(wanted.cpu_seconds)), 2);
+  }
+  std::span<const Limit> all() const { return {limits_.data(), count_}; }
+
+ private:
+  /// The hard limit lies `grace` above the soft one; neither above the hard one that we have.
+  void add(__rlimit_resource resource, rlim_t soft, rlim_t grace) {
+    rlimit ours = {};
+    ::getrlimit(resource, &ours);
+    limits_[count_++] = {.resource = resource,
+                         .value = {.rlim_cur = std::min(soft, ours.rlim_max),
+                                   .rlim_max = std::min(soft + grace, ours.rlim_max)}};
+  }
+
+  std::array<Limit, 3> limits_ = {};
+  std::size_t count_ = 0;
+};
+
 /// What exec takes, made before the fork: the child allocates nothing.
 struct Image {
   const char* program = nullptr;
@@ -32,31 +67,35 @@ struct Image {
   int input = 0;
   int output = 1;
   int error = 2;
-  int report = -1;  ///< takes errno when exec fails; closed by exec when it does not
+  std::span<const Limit> limits = {};
   pid_t parent = 0;
+  /// Written by the child, which has our memory until its exec: errno, if that fails.
+  volatile int failure = 0;
 };
 
 /// In the child. With vfork it still uses the parent's memory, so it only makes system calls.
-[[noreturn]] void become(const Image& image) noexcept {
+[[noreturn]] void become(Image& image) noexcept {
   ::setsid();
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != image.parent) ::_exit(127);  // it died before the line above
-  const bool placed =
+  bool placed =
       ::dup2(image.input, 0) == 0 && ::dup2(image.output, 1) == 1 && ::dup2(image.error, 2) == 2;
+  for (const Limit& limit : image.limits) {
+    placed = placed && ::setrlimit(limit.resource, &limit.value) == 0;
+  }
   if (placed) {
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::execve(image.program, image.arguments, image.environment);
   }
-  const int error = errno;
-  [[maybe_unused]] const ssize_t size = ::write(image.report, &error, sizeof error);
+  image.failure = errno;
   ::_exit(127);
 }
 
-/// vfork copies no page tables: 0.4 ms less than fork per command (2026-11-20, bench/system_bench.cpp,
-/// two cores of a virtual machine).
-[[gnu::noinline]] pid_t fork_and_become(const Image& image) {
+/// Returns when exec has happened or failed. vfork copies no page tables: 0.4 ms less than fork per
+/// command (2026-11-20, bench/system_bench.cpp, two cores of a virtual machine).
+[[gnu::noinline]] pid_t fork_and_become(Image& image) {
   // become() keeps the rules of vfork: system calls only, then exec or _exit.
   const pid_t child = ::vfork();  // NOLINT(bugprone-unsafe-functions,clang-analyzer-*)
   if (child == 0) become(image);  // NOLINT(clang-analyzer-unix.Vfork)
@@ -72,37 +111,69 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   return found;
 }
 
-/// Opens without waiting for the other end of a FIFO, which may never come.
-FileDescriptor open_stream(const std::filesystem::path& path, int flags) {
-  FileDescriptor file(::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666));
-  if (file.open()) ::fcntl(file.get(), F_SETFL, ::fcntl(file.get(), F_GETFL) & ~O_NONBLOCK);
-  return file;
-}
-
+/// Where the three streams of a program lead: descriptors of this process, where 0, 1 and 2 are
+/// /dev/null.
 struct Streams {
-  FileDescriptor input, output, error;
+  int input = 0, output = 1, error = 2;
+  FileDescriptor input_file, output_file, error_file;  ///< those that the program gets as they are
 };
 
-/// A stream without a path stays closed here: 0, 1 and 2 are /dev/null in this process.
-Failure open_streams(const Command& command, Streams& streams) {
-  constexpr int create = O_WRONLY | O_CREAT | O_TRUNC;
-  const bool shared = command.error.lexically_normal() == command.output.lexically_normal();
-  const auto open = [](FileDescriptor& file, const std::filesystem::path& path, int flags,
-                       std::string_view what) -> Failure {
-    if (path.empty()) return {};
-    file = open_stream(path, flags);
-    if (file.open()) return {};
-    const int error = errno;
-    return {.error = error, .where = fmt::format("cannot open '{}' for {}: ", path.native(), what)};
-  };
-  Failure failure = open(streams.input, command.input, O_RDONLY, "standard input");
-  if (failure.error == 0) {
-    failure = open(streams.output, command.output, create, "standard output");
+bool one_file(const Command& command) {
+  return !command.output.empty() &&
+         (command.output == command.error ||
+          command.error.lexically_normal() == command.output.lexically_normal());
+}
+
+/// Opens without waiting for the other end of a FIFO, which may never come.
+FileDescriptor open_stream(const std::filesystem::path& path, int flags) {
+  return FileDescriptor(::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666));
+}
+
+void let_wait(const FileDescriptor& file) {
+  ::fcntl(file.get(), F_SETFL, ::fcntl(file.get(), F_GETFL) & ~O_NONBLOCK);
+}
+
+Failure not_opened(int error, const std::filesystem::path& path, std::string_view what) {
+  return {.error = error, .where = fmt::format("cannot open '{}' for {}: ", path.native(), what)};
+}
+
+/// A regular file is written by us, through `capture`; all else by the program itself.
+/// @param end  what the program gets
+/// @return 0 or errno
+int open_printed(const std::filesystem::path& path, std::uintmax_t cap, Capture& capture,
+                 FileDescriptor& direct, int& end) {
+  if (path.empty()) return 0;
+  FileDescriptor file = open_stream(path, O_WRONLY | O_CREAT | O_TRUNC);
+  struct stat status = {};
+  if (!file.open() || ::fstat(file.get(), &status) != 0) return errno;
+  if (S_ISREG(status.st_mode)) {
+    const int error = capture.begin(std::move(file), cap);
+    end = capture.writable();
+    return error;
   }
-  if (failure.error == 0 && !shared) {
-    failure = open(streams.error, command.error, create, "standard error");
+  let_wait(file);
+  direct = std::move(file);
+  end = direct.get();
+  return 0;
+}
+
+Failure open_streams(const Command& command, Streams& streams, Launched& launched) {
+  if (!command.input.empty()) {
+    streams.input_file = open_stream(command.input, O_RDONLY);
+    if (!streams.input_file.open()) return not_opened(errno, command.input, "standard input");
+    let_wait(streams.input_file);
+    streams.input = streams.input_file.get();
   }
-  return failure;
+  int error = open_printed(command.output, command.output_cap, launched.output, streams.output_file,
+                           streams.output);
+  if (error != 0) return not_opened(error, command.output, "standard output");
+  if (one_file(command)) {
+    streams.error = streams.output;
+    return {};
+  }
+  error =
+      open_printed(command.error, command.output_cap, launched.error, streams.error_file, streams.error);
+  return error == 0 ? Failure{} : not_opened(error, command.error, "standard error");
 }
 
 /// As execvp does, but on the PATH of the command's environment.
@@ -145,23 +216,30 @@ std::string exec_hint(int error, const std::string& program) {
 
 /// Forks and waits until exec has happened or failed.
 Failure execute(Image& image, pid_t& leader) {
-  int ends[2] = {-1, -1};
-  if (::pipe2(ends, O_CLOEXEC) != 0) return {.error = errno};
-  const FileDescriptor heard(ends[0]);
-  FileDescriptor report(ends[1]);
-  image.report = report.get();
-  image.parent = ::getpid();
   leader = fork_and_become(image);
   if (leader < 0) return {.error = errno, .where = "cannot make a process: "};
-  report.close();
-  int error = 0;
-  ssize_t size = 0;
-  while ((size = ::read(heard.get(), &error, sizeof error)) < 0 && errno == EINTR) {
-  }
-  if (size != sizeof error) return {};
+  if (image.failure == 0) return {};
   ::waitpid(leader, nullptr, 0);
   leader = -1;
-  return {.error = error, .hint = exec_hint(error, image.program)};
+  return {.error = image.failure, .hint = exec_hint(image.failure, image.program)};
+}
+
+/// With the program's name and the streams known.
+Failure start(const Command& command, const std::string& program, const Streams& streams,
+              Launched& launched) {
+  const std::vector<char*> arguments = pointers(command.arguments);
+  const std::vector<char*> environment = pointers(command.environment);
+  const Limits limits(command.limits);
+  Image image = {.program = program.c_str(),
+                 .arguments = arguments.data(),
+                 .environment = environment.data(),
+                 .input = streams.input,
+                 .output = streams.output,
+                 .error = streams.error,
+                 .limits = limits.all(),
+                 .parent = ::getpid()};
+  launched.started = steady_clock_seconds();
+  return execute(image, launched.leader);
 }
 
 }  // namespace
@@ -176,24 +254,8 @@ Launched launch(const Command& command) {
                .where = fmt::format("cannot enter directory '{}': ", command.directory.native())};
   }
   if (failure.error == 0) failure = find_program(command, program);
-  if (failure.error == 0) failure = open_streams(command, streams);
-  if (failure.error == 0) {
-    const std::vector<char*> arguments = pointers(command.arguments);
-    const std::vector<char*> environment = pointers(command.environment);
-    const auto given = [](const FileDescriptor& file, int otherwise) {
-      return file.open() ? file.get() : otherwise;
-    };
-    const int output = given(streams.output, 1);
-    const bool shared = command.error.lexically_normal() == command.output.lexically_normal();
-    Image image = {.program = program.c_str(),
-                   .arguments = arguments.data(),
-                   .environment = environment.data(),
-                   .input = given(streams.input, 0),
-                   .output = output,
-                   .error = given(streams.error, shared ? output : 2)};
-    launched.started = steady_clock_seconds();
-    failure = execute(image, launched.leader);
-  }
+  if (failure.error == 0) failure = open_streams(command, streams, launched);
+  if (failure.error == 0) failure = start(command, program, streams, launched);
   if (failure.error != 0) {
     launched.failure = {
         .end = ProcessResult::End::not_started,

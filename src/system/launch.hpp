@@ -1,5 +1,7 @@
 #pragma once
 
+#include "capture.hpp"
+
 #include <mystic/system/command.hpp>
 
 #include <sys/types.h>
@@ -7,8 +9,10 @@
 namespace mystic::supervision {
 
 struct Launched {
-  pid_t leader = -1;           ///< also the number of its session and process group
-  double started = 0.0;        ///< steady seconds, just before the fork
+  pid_t leader = -1;     ///< also the number of its session and process group
+  double started = 0.0;  ///< steady seconds, just before the fork
+  Capture output = {};   ///< of both streams, when they go into one file
+  Capture error = {};
   ProcessResult failure = {};  ///< says why, when `leader` is -1
 };
 

@@ -50,7 +50,9 @@ std::optional<ProcessEntry> process_entry(pid_t pid) {
   text.remove_prefix(bracket + 2);
   return ProcessEntry{.state = text.front(),
                       .parent = number_in<pid_t>(field(text, 1)),
-                      .start = number_in<std::uint64_t>(field(text, 19))};
+                      .start = number_in<std::uint64_t>(field(text, 19)),
+                      .processor = number_in<std::uint64_t>(field(text, 11)) +
+                                   number_in<std::uint64_t>(field(text, 12))};
 }
 
 std::vector<pid_t> all_processes() {

@@ -12,7 +12,8 @@ namespace mystic::supervision {
 struct ProcessEntry {
   char state = '?';  ///< R, S, D, Z, T, ...
   pid_t parent = 0;
-  std::uint64_t start = 0;  ///< clock ticks since boot
+  std::uint64_t start = 0;      ///< clock ticks since boot
+  std::uint64_t processor = 0;  ///< user and system time, clock ticks; its own only
 };
 
 std::optional<ProcessEntry> process_entry(pid_t pid);

@@ -1,176 +1,99 @@
 #include "reaper.hpp"
 
-#include "children.hpp"
-#include "launch.hpp"
+#include "job.hpp"
 #include "wire.hpp"
 
-#include <mystic/system/clock.hpp>
-
-#include <fmt/format.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cmath>
-#include <csignal>
+#include <vector>
 
 namespace mystic::supervision {
 namespace {
 
-using End = ProcessResult::End;
+/// As much as a pipe holds by default.
+constexpr std::size_t block_size = 65536;
 
-class Job {
+class Reaper {
  public:
-  Job(const ReaperInputs& inputs, const Command& command, const Launched& launched)
-      : inputs_(inputs), deadline_(command.deadline), leader_(launched.leader),
-        start_(launched.started) {}
+  explicit Reaper(ReaperInputs inputs) : inputs_(std::move(inputs)), block_(block_size) {}
 
-  /// Watches until the end, kills what is left, says how it went.
-  ProcessResult finish();
-
-  /// Whether any descendant could not be killed.
-  bool left_some() const { return left_some_; }
+  /// Until there is no more to do, or something was left.
+  ReaperEnd serve();
 
  private:
-  End watch();
-  void take(const Ended& ended);
-  std::string describe(const ProcessResult& result) const;
-  double seconds() const { return steady_clock_seconds() - start_; }
+  Message next_message() const;
+  ProcessResult run(const LaneMessage& message, const std::vector<FileDescriptor>& descriptors);
 
-  const ReaperInputs& inputs_;
-  double deadline_ = infinity;
-  pid_t leader_ = -1;
-  double start_ = 0.0;
-  int leader_status_ = 0;
-  bool leader_ended_ = false;
-  bool killing_ = false;
+  const ReaperInputs inputs_;
+  std::vector<char> block_;
   bool left_some_ = false;
-  int killed_ = 0;
 };
 
-void Job::take(const Ended& ended) {
-  if (ended.pid == leader_) {
-    leader_ended_ = true;
-    leader_status_ = ended.status;
-  } else if (killing_ && WIFSIGNALED(ended.status) && WTERMSIG(ended.status) == SIGKILL) {
-    ++killed_;
-  }
-}
-
-/// Until the leader has ended (End::exited, whatever ended it) or must be killed. Orphans that end
-/// meanwhile are ours to wait for.
-End Job::watch() {
-  std::array<pollfd, 3> waited = {{{.fd = inputs_.signals.get(), .events = POLLIN, .revents = 0},
-                                   {.fd = inputs_.job.get(), .events = POLLIN, .revents = 0},
+/// @return an empty one when the supervisor or the caller has gone
+Message Reaper::next_message() const {
+  std::array<pollfd, 2> waited = {{{.fd = inputs_.lane.get(), .events = POLLIN, .revents = 0},
                                    {.fd = inputs_.life.get(), .events = POLLIN, .revents = 0}}};
   for (;;) {
-    // Most of what is left is in the leader's group, and without /proc that is all we can find. Its
-    // number is another's as soon as we have waited for the leader, so before.
-    const auto before = [this](pid_t pid) {
-      if (pid == leader_) {
-        killing_ = true;
-        ::kill(-leader_, SIGKILL);
-      }
-    };
-    for (Ended ended = reap_one(before); ended.pid > 0; ended = reap_one(before)) take(ended);
-    if (leader_ended_) return End::exited;
-    if (waited[2].revents != 0) return End::supervisor_lost;
-    if (waited[1].revents != 0) return End::cancelled;
-    const double left = deadline_ - seconds();
-    if (left <= 0.0) return End::deadline;
-    // Rounded up, so that it does not spin through the last millisecond; an hour is as good as ever.
-    const int wait = static_cast<int>(std::ceil(std::min(left, 3600.0) * 1e3));
-    for (pollfd& one : waited) one.revents = 0;
-    ::poll(waited.data(), waited.size(), wait);
-    if (waited[0].revents != 0) wait_for_child(inputs_.signals.get(), 0);
+    ::poll(waited.data(), waited.size(), -1);
+    if (waited[1].revents != 0) return {};
+    Message message = receive_message(inputs_.lane.get(), MSG_DONTWAIT);
+    if (!message.text.empty() || message.error != EAGAIN) return message;
   }
 }
 
-ProcessResult Job::finish() {
-  ProcessResult result = {.end = watch(), .seconds = seconds()};
-  int seen = 0;
-  if (!leader_ended_) {
-    // Counted before, since a dying shell may still wait for its dying children before we can.
-    seen = count_descendants() - 1;
-    killing_ = true;
-    ::kill(-leader_, SIGKILL);
+ProcessResult Reaper::run(const LaneMessage& message, const std::vector<FileDescriptor>& descriptors) {
+  try {
+    const bool in_file = message.word == Word::job_in_file;
+    if (in_file && descriptors.empty()) {  // the kernel drops what finds no free number
+      return {.status = EMFILE, .text = "cannot start a command: " + error_text(EMFILE)};
+    }
+    const Command command =
+        decode_command(in_file ? read_whole(descriptors.front().get()) : std::string(message.rest));
+    Launched launched = launch(command);
+    if (launched.leader < 0) return launched.failure;
+    Job job(inputs_, command, launched, block_);
+    ProcessResult result = job.finish(message.number);
+    left_some_ = job.left_some();
+    return result;
+  } catch (const std::exception& failure) {
+    left_some_ = !kill_all(inputs_.signals.get(), kill_limit, [](const Ended&) {});
+    return {.end = ProcessResult::End::not_started, .status = ENOMEM, .text = failure.what()};
   }
-  left_some_ = !kill_all(inputs_.signals.get(), kill_limit, [this](const Ended& ended) { take(ended); });
-  killed_ = std::max(killed_, seen);
-  result.descendants_killed = killed_;
-  if (result.end == End::exited && WIFSIGNALED(leader_status_)) {
-    result.end = End::signalled;
-    result.status = WTERMSIG(leader_status_);
-  } else if (result.end == End::exited) {
-    result.status = WEXITSTATUS(leader_status_);
-  }
-  result.text = describe(result);
-  return result;
 }
 
-std::string Job::describe(const ProcessResult& result) const {
-  const auto many = [](int count, std::string_view one, std::string_view more) {
-    return fmt::format("{} {}", count, count == 1 ? one : more);
-  };
-  const std::string with = killed_ == 0 ? "" : " with " + many(killed_, "descendant", "descendants");
-  std::string text;
-  switch (result.end) {
-    case End::exited:
-      text = fmt::format("exit status {}", result.status);
-      break;
-    case End::signalled:
-      text = fmt::format("killed by {}{}", signal_name(result.status),
-                         WCOREDUMP(leader_status_) ? " (core dumped)" : "");
-      break;
-    case End::deadline:
-      text = fmt::format("still running after {} s: killed{}", deadline_, with);
-      break;
-    case End::cancelled:
-      text = fmt::format("cancelled after {:.3g} s: killed{}", result.seconds, with);
-      break;
-    case End::supervisor_lost:
-    case End::not_started:
-      text = fmt::format("the supervisor has died; killed{}", with);
-      break;
+ReaperEnd Reaper::serve() {
+  while (!left_some_) {
+    const Message message = next_message();
+    if (message.text.empty()) return ReaperEnd::clean;
+    const LaneMessage said = decode_lane_message(message.text);
+    if (said.word != Word::job && said.word != Word::job_in_file) continue;  // a cancel came too late
+    const std::string result = encode(run(said, message.descriptors));
+    const Word word = left_some_ ? Word::last_result : Word::result;
+    send_message(inputs_.lane.get(), encode({.word = word, .number = said.number, .rest = result}), {},
+                 MSG_DONTWAIT);
+    // Out of the command's directory, so that it can be unmounted; after the answer, which is waited
+    // for.
+    [[maybe_unused]] const int changed = ::chdir("/");
   }
-  const bool by_itself = result.end == End::exited || result.end == End::signalled;
-  if (by_itself && killed_ > 0) {
-    text += fmt::format("; {} behind and killed", many(killed_, "process left", "processes left"));
-  }
-  if (left_some_) {
-    text += fmt::format("; {} after {} s of SIGKILL",
-                        many(static_cast<int>(children().size()), "process lives", "processes live"),
-                        kill_limit);
-  }
-  return text;
+  return ReaperEnd::left_some;
 }
 
 }  // namespace
 
-void reap_job(ReaperInputs inputs) {
+void serve_lane(ReaperInputs inputs) {
   ::prctl(PR_SET_NAME, "reaper");
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  bool left_some = false;
-  ProcessResult result;
+  int status = 70;  // EX_SOFTWARE; the supervisor sweeps and answers
   try {
-    const Command command = decode_command(read_whole(inputs.request.get()));
-    inputs.request.close();
-    const Launched launched = launch(command);
-    result = launched.failure;
-    if (launched.leader > 0) {
-      Job job(inputs, command, launched);
-      result = job.finish();
-      left_some = job.left_some();
-    }
-  } catch (const std::exception& failure) {
-    result = {.end = End::not_started, .status = ENOMEM, .text = failure.what()};
-    left_some = !kill_all(inputs.signals.get(), kill_limit, [](const Ended&) {});
+    status = static_cast<int>(Reaper(std::move(inputs)).serve());
+  } catch (...) {
   }
-  send_message(inputs.job.get(), encode(result), {}, MSG_DONTWAIT);
-  ::_exit(static_cast<int>(left_some ? ReaperEnd::left_some : ReaperEnd::clean));
+  ::_exit(status);
 }
 
 }  // namespace mystic::supervision

@@ -27,12 +27,20 @@
 namespace mystic::supervision {
 namespace {
 
-void refuse(const FileDescriptor& job, int error) {
-  const ProcessResult result = {
-      .end = ProcessResult::End::not_started,
-      .status = error,
-      .text = fmt::format("the supervisor cannot start a command: {}", error_text(error))};
-  send_message(job.get(), encode(result), {}, MSG_DONTWAIT);
+/// Ends a lane that nobody serves: with `result` for whatever command its caller takes it for, or, if
+/// one lies there unread, with the word that it was not begun.
+void close_lane(const FileDescriptor& lane, const ProcessResult& result) {
+  ::shutdown(lane.get(), SHUT_RD);  // from here on the caller cannot send
+  const std::string encoded = encode(result);
+  LaneMessage answer = {.word = Word::last_result, .number = 0, .rest = encoded};
+  for (;;) {
+    const Message unread = receive_message(lane.get(), MSG_DONTWAIT);
+    if (unread.text.empty()) break;
+    const LaneMessage said = decode_lane_message(unread.text);
+    if (said.word == Word::cancel) continue;
+    answer = {.word = Word::not_begun, .number = said.number};
+  }
+  send_message(lane.get(), encode(answer), {}, MSG_DONTWAIT);
 }
 
 class Supervision {
@@ -46,7 +54,7 @@ class Supervision {
 
  private:
   bool read_control();
-  void start(FileDescriptor job, FileDescriptor request);
+  void start(FileDescriptor lane);
   void note(const Message& message);
   void reap();
   void take(const Ended& ended);
@@ -56,9 +64,9 @@ class Supervision {
 
   FileDescriptor control_, owner_end_, signals_, life_read_, life_write_;
   pid_t owner_ = -1;
-  /// Reapers, with a copy of their job's socket: for the answer if the reaper is killed.
-  std::unordered_map<pid_t, FileDescriptor> jobs_;
-  std::vector<FileDescriptor> orphaned_;  ///< jobs whose reaper was killed
+  /// Reapers, with a copy of their lane's socket: for the answer if the reaper is killed.
+  std::unordered_map<pid_t, FileDescriptor> lanes_;
+  std::vector<FileDescriptor> orphaned_;  ///< lanes whose reaper was killed
   std::vector<Tree> trees_;
   bool sweeping_ = false;  ///< descendants of a reaper that ended early have fallen to us
   double sweep_since_ = 0.0;
@@ -106,18 +114,15 @@ bool Supervision::read_control() {
   Message message = receive_message(control_.get(), MSG_DONTWAIT);
   if (message.text.empty()) return message.error == EAGAIN;
   switch (static_cast<Word>(message.text.front())) {
-    case Word::job:
-      if (message.descriptors.size() == 2) {
-        start(std::move(message.descriptors[0]), std::move(message.descriptors[1]));
-      } else if (message.descriptors.size() == 1) {
-        refuse(message.descriptors[0], EMFILE);  // the kernel drops what finds no free number
-      }
+    case Word::lane:
+      // The kernel drops a descriptor that finds no free number: then the caller sees the line's end.
+      if (!message.descriptors.empty()) start(std::move(message.descriptors.front()));
       break;
     case Word::remove:
     case Word::keep:
       note(message);
       break;
-    case Word::ready:
+    default:
       break;
   }
   return true;
@@ -129,39 +134,40 @@ void Supervision::note(const Message& message) {
   if (message.text.front() == static_cast<char>(Word::remove)) trees_.push_back(tree);
 }
 
-void Supervision::start(FileDescriptor job, FileDescriptor request) {
+void Supervision::start(FileDescriptor lane) {
   const pid_t reaper = ::fork();
   if (reaper == 0) {
     control_.close();
     owner_end_.close();
     life_write_.close();
     orphaned_.clear();
-    jobs_.clear();
-    reap_job({.job = std::move(job),
-              .request = std::move(request),
-              .life = std::move(life_read_),
-              .signals = std::move(signals_)});
+    lanes_.clear();
+    serve_lane({.lane = std::move(lane), .life = std::move(life_read_), .signals = std::move(signals_)});
   }
-  if (reaper < 0) {
-    refuse(job, errno);
-  } else {
-    jobs_.emplace(reaper, std::move(job));
+  if (reaper > 0) {
+    lanes_.emplace(reaper, std::move(lane));
+    return;
   }
+  const int error = errno;
+  close_lane(lane,
+             {.end = ProcessResult::End::not_started,
+              .status = error,
+              .text = fmt::format("the supervisor cannot start a command: {}", error_text(error))});
 }
 
 void Supervision::take(const Ended& ended) {
-  const auto job = jobs_.find(ended.pid);
-  if (job == jobs_.end()) {
+  const auto lane = lanes_.find(ended.pid);
+  if (lane == lanes_.end()) {
     ++swept_;
     return;
   }
   const bool by_itself = WIFEXITED(ended.status);
-  if (!by_itself) orphaned_.push_back(std::move(job->second));
+  if (!by_itself) orphaned_.push_back(std::move(lane->second));
   if (!by_itself || WEXITSTATUS(ended.status) != static_cast<int>(ReaperEnd::clean)) {
     sweeping_ = true;
     sweep_since_ = steady_clock_seconds();
   }
-  jobs_.erase(job);
+  lanes_.erase(lane);
 }
 
 void Supervision::reap() {
@@ -172,7 +178,7 @@ void Supervision::reap() {
 void Supervision::sweep() {
   bool clean = true;
   for (const pid_t child : children()) {
-    if (jobs_.contains(child)) continue;
+    if (lanes_.contains(child)) continue;
     ::kill(child, SIGKILL);
     clean = false;
   }
@@ -181,14 +187,11 @@ void Supervision::sweep() {
 }
 
 void Supervision::answer_orphaned() {
-  for (const FileDescriptor& job : orphaned_) {
-    send_message(
-        job.get(),
-        encode(ProcessResult{
-            .end = ProcessResult::End::supervisor_lost,
-            .descendants_killed = swept_,
-            .text = fmt::format("its reaper was killed; {} of its processes killed too", swept_)}),
-        {}, MSG_DONTWAIT);
+  for (const FileDescriptor& lane : orphaned_) {
+    close_lane(lane,
+               {.end = ProcessResult::End::supervisor_lost,
+                .descendants_killed = swept_,
+                .text = fmt::format("its reaper was killed; {} of its processes killed too", swept_)});
   }
   orphaned_.clear();
   swept_ = 0;

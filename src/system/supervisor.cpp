@@ -2,6 +2,7 @@
 
 #include "children.hpp"
 #include "file_descriptor.hpp"
+#include "lanes.hpp"
 #include "supervise.hpp"
 #include "wire.hpp"
 
@@ -9,40 +10,31 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 #include <utility>
 
 namespace mystic {
 namespace {
 
-using supervision::FileDescriptor;
 using End = ProcessResult::End;
-
-/// No answer for so long where one was due means there is nobody to answer, s.
-constexpr double answer_limit = 15.0;
-
-struct Pair {
-  FileDescriptor ours, theirs;
-};
-
-/// Two ends of a line that keeps messages whole. @return closed ends, and errno, when there is none
-Pair socket_pair() {
-  int ends[2] = {-1, -1};
-  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return {};
-  return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
-}
+using supervision::answer_limit;
+using supervision::Lane;
+using supervision::lost;
 
 void check(const Command& command) {
   require(!command.arguments.empty(), "Command: arguments must name a program");
   require(command.deadline > 0.0, "Command: deadline = {} s must be above 0", command.deadline);
+  require(command.limits.cpu_seconds > 0.0, "Command: limits.cpu_seconds = {} must be above 0",
+          command.limits.cpu_seconds);
+  require(command.limits.memory > 0, "Command: limits.memory = 0 must be above 0");
   const auto whole = [](const std::string& text) { return text.find('\0') == std::string::npos; };
   const bool texts =
       std::ranges::all_of(command.arguments, whole) && std::ranges::all_of(command.environment, whole);
@@ -59,52 +51,39 @@ ProcessResult not_started(const Command& command, int error) {
                               supervision::error_text(error))};
 }
 
-ProcessResult lost(std::string_view why, double seconds) {
-  return {.end = End::supervisor_lost, .text = std::string(why), .seconds = seconds};
-}
-
-/// Hands `command` to the supervisor: in a file, since it may be larger than a message.
-/// @return 0 or errno; `job` then is our end of the line on which the result comes
-int hand_over(int control, Command command, FileDescriptor& job) {
-  if (command.directory.is_relative()) {
+/// @param request  takes the command as it travels. @return 0 or errno
+int pack(const Command& command, std::string& request) {
+  std::filesystem::path directory = command.directory;
+  if (directory.is_relative()) {
     std::error_code failure;
-    command.directory =
-        std::filesystem::absolute(command.directory.empty() ? "." : command.directory, failure);
+    directory = std::filesystem::absolute(directory.empty() ? "." : directory, failure);
     if (failure) return failure.value();
   }
-  const FileDescriptor request(::memfd_create("command", MFD_CLOEXEC));
-  if (!request.open()) return errno;
-  Pair line = socket_pair();
-  if (!line.ours.open()) return errno;
-  if (const int error = supervision::write_whole(request.get(), supervision::encode(command))) {
-    return error;
-  }
-  const char word = static_cast<char>(supervision::Word::job);
-  const std::array<int, 2> descriptors = {line.theirs.get(), request.get()};
-  job = std::move(line.ours);
-  return supervision::send_message(control, {&word, 1}, descriptors);
+  request = supervision::encode(command, directory);
+  return 0;
 }
 
-/// @param cancelled_at  when a stop was requested, in steady seconds; 0: not yet
-ProcessResult await_result(const FileDescriptor& job, double deadline,
-                           const std::atomic<double>& cancelled_at) {
-  const double start = steady_clock_seconds();
-  pollfd waited = {.fd = job.get(), .events = POLLIN, .revents = 0};
-  for (;;) {
-    const int ready = ::poll(&waited, 1, 1000);
-    const double now = steady_clock_seconds();
-    if (ready > 0) {
-      const supervision::Message message = supervision::receive_message(job.get(), MSG_DONTWAIT);
-      if (!message.text.empty()) return supervision::decode_result(message.text);
-      if (message.error != EAGAIN) return lost("the supervisor has died", now - start);
-    }
-    const double cancelled = cancelled_at.load();
-    const double due = std::min(start + deadline, cancelled > 0.0 ? cancelled : infinity);
-    if (now > due + answer_limit) {
-      return lost(fmt::format("no answer from the supervisor, {} s after it was due", answer_limit),
-                  now - start);
-    }
+ProcessResult without_lane(const Command& command, int error) {
+  if (error == EPIPE || error == ECONNRESET) return lost("the supervisor has died", 0.0);
+  if (error == EAGAIN) return lost("the supervisor takes no command", 0.0);
+  return not_started(command, error);
+}
+
+/// @return nothing if nobody serves the lane any more, and the command was not begun
+std::optional<ProcessResult> run_on(Lane& lane, const Command& command, std::string_view request,
+                                    std::stop_token stop) {
+  const int error = lane.send(request);
+  if (error == EPIPE && !lane.is_new()) return std::nullopt;
+  if (error != 0) {
+    auto result = lane.last_words();
+    return result ? std::move(result) : without_lane(command, error);
   }
+  std::atomic<double> cancelled_at = 0.0;
+  const std::stop_callback cancel(std::move(stop), [&] {
+    cancelled_at = steady_clock_seconds();
+    lane.cancel();
+  });
+  return lane.wait(command.deadline, cancelled_at);
 }
 
 /// Whether `pid`, a child of ours, ends within `limit` seconds.
@@ -121,7 +100,7 @@ bool ends_within(pid_t pid, double limit) {
 }  // namespace
 
 Supervisor::Supervisor() : owner_(::getpid()) {
-  Pair line = socket_pair();
+  supervision::SocketPair line = supervision::socket_pair();
   require<Error>(line.ours.open(), "Supervisor: no socket: {}", supervision::error_text(errno));
   sigset_t all;
   sigset_t previous;
@@ -147,6 +126,7 @@ Supervisor::Supervisor() : owner_(::getpid()) {
   }
   require<Error>(ready, "Supervisor: process {} does not answer", pid_);
   control_ = line.ours.release();
+  lanes_ = std::make_unique<supervision::Lanes>(control_, owner_);
 }
 
 Supervisor::~Supervisor() {
@@ -161,18 +141,17 @@ Supervisor::~Supervisor() {
 
 ProcessResult Supervisor::run(const Command& command, std::stop_token stop) const {
   check(command);
-  if (stop.stop_requested()) return {.end = End::cancelled, .text = "cancelled before its start"};
-  FileDescriptor job;
-  const int error = hand_over(control_, command, job);
-  if (error == EPIPE || error == ECONNRESET) return lost("the supervisor has died", 0.0);
-  if (error == EAGAIN) return lost("the supervisor takes no command", 0.0);
-  if (error != 0) return not_started(command, error);
-  std::atomic<double> cancelled_at = 0.0;
-  const std::stop_callback cancel(std::move(stop), [&] {
-    cancelled_at = steady_clock_seconds();
-    ::shutdown(job.get(), SHUT_WR);  // the reaper sees the end; we still hear its result
-  });
-  return await_result(job, command.deadline, cancelled_at);
+  std::string request;
+  if (const int error = pack(command, request)) return not_started(command, error);
+  for (;;) {  // each round drops a lane whose reaper was killed while it was idle
+    if (stop.stop_requested()) return {.end = End::cancelled, .text = "cancelled before its start"};
+    std::optional<Lane> lane = lanes_->take();
+    if (!lane) return without_lane(command, errno);
+    std::optional<ProcessResult> result = run_on(*lane, command, request, stop);
+    if (!result) continue;
+    if (lane->is_free()) lanes_->give_back(*std::move(lane));
+    return *std::move(result);
+  }
 }
 
 namespace {

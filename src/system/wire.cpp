@@ -13,24 +13,25 @@
 namespace mystic::supervision {
 namespace {
 
-/// A result's text may name files; the rest of it is short. Larger messages are cut.
-constexpr std::size_t message_limit = 16384;
+/// A result's text may name files; the rest of it is short. Longer ones are cut.
+constexpr std::size_t text_limit = 8192;
 constexpr std::size_t descriptors_limit = 2;
 
 class Packer {
  public:
   template <class Number>
     requires std::is_trivially_copyable_v<Number>
-  void put(const Number& number) {
+  void operator()(const Number& number) {
     text_.append(reinterpret_cast<const char*>(&number), sizeof number);
   }
-  void put(const std::string& text) {
-    put(text.size());
+  void operator()(const std::string& text) {
+    (*this)(text.size());
     text_ += text;
   }
-  void put(const std::vector<std::string>& list) {
-    put(list.size());
-    for (const std::string& text : list) put(text);
+  void operator()(const std::filesystem::path& path) { (*this)(path.native()); }
+  void operator()(const std::vector<std::string>& list) {
+    (*this)(list.size());
+    for (const std::string& text : list) (*this)(text);
   }
   std::string take() { return std::move(text_); }
 
@@ -44,26 +45,27 @@ class Unpacker {
 
   template <class Number>
     requires std::is_trivially_copyable_v<Number>
-  void get(Number& number) {
+  void operator()(Number& number) {
     std::memcpy(&number, take(sizeof number).data(), sizeof number);
   }
-  void get(std::string& text) {
+  void operator()(std::string& text) {
     std::size_t size = 0;
-    get(size);
+    (*this)(size);
     text = take(size);
   }
-  void get(std::filesystem::path& path) {
+  void operator()(std::filesystem::path& path) {
     std::string text;
-    get(text);
+    (*this)(text);
     path = std::move(text);
   }
-  void get(std::vector<std::string>& list) {
+  void operator()(std::vector<std::string>& list) {
     std::size_t size = 0;
-    get(size);
+    (*this)(size);
     require<Error>(size <= rest_.size(), "a torn message: {} texts in {} bytes", size, rest_.size());
     list.resize(size);
-    for (std::string& text : list) get(text);
+    for (std::string& text : list) (*this)(text);
   }
+  std::string_view rest() const { return rest_; }
 
  private:
   std::string_view take(std::size_t size) {
@@ -76,69 +78,97 @@ class Unpacker {
   std::string_view rest_;
 };
 
+/// All fields of a command but its directory, into a Packer or out of an Unpacker.
+template <class Fields, class Described>
+void describe_command(Fields& field, Described& command) {
+  field(command.arguments);
+  field(command.environment);
+  field(command.input);
+  field(command.output);
+  field(command.error);
+  field(command.output_cap);
+  field(command.deadline);
+  field(command.limits);
+}
+
+template <class Fields, class Described>
+void describe_result(Fields& field, Described& result) {
+  field(result.end);
+  field(result.status);
+  field(result.descendants_killed);
+  field(result.seconds);
+  field(result.cpu_seconds);
+  field(result.peak_memory);
+  field(result.output_truncated);
+  field(result.error_truncated);
+  field(result.output_error);
+  field(result.last_output);
+  field(result.last_error);
+}
+
 }  // namespace
 
-std::string encode(const Command& command) {
+std::string encode(const Command& command, const std::filesystem::path& directory) {
   Packer packer;
-  packer.put(command.arguments);
-  packer.put(command.directory.native());
-  packer.put(command.environment);
-  packer.put(command.input.native());
-  packer.put(command.output.native());
-  packer.put(command.error.native());
-  packer.put(command.deadline);
+  packer(directory);
+  describe_command(packer, command);
   return packer.take();
 }
 
 Command decode_command(std::string_view text) {
   Unpacker unpacker(text);
   Command command;
-  unpacker.get(command.arguments);
-  unpacker.get(command.directory);
-  unpacker.get(command.environment);
-  unpacker.get(command.input);
-  unpacker.get(command.output);
-  unpacker.get(command.error);
-  unpacker.get(command.deadline);
+  unpacker(command.directory);
+  describe_command(unpacker, command);
   return command;
 }
 
 std::string encode(const ProcessResult& result) {
   Packer packer;
-  packer.put(result.end);
-  packer.put(result.status);
-  packer.put(result.descendants_killed);
-  packer.put(result.seconds);
-  packer.put(result.text.substr(0, message_limit / 2));
+  describe_result(packer, result);
+  packer(result.text.substr(0, text_limit));
   return packer.take();
 }
 
 ProcessResult decode_result(std::string_view text) {
   Unpacker unpacker(text);
   ProcessResult result;
-  unpacker.get(result.end);
-  unpacker.get(result.status);
-  unpacker.get(result.descendants_killed);
-  unpacker.get(result.seconds);
-  unpacker.get(result.text);
+  describe_result(unpacker, result);
+  unpacker(result.text);
   return result;
+}
+
+std::string encode(const LaneMessage& message) {
+  Packer packer;
+  packer(message.word);
+  packer(message.number);
+  return packer.take().append(message.rest);
+}
+
+LaneMessage decode_lane_message(std::string_view message) {
+  Unpacker unpacker(message);
+  LaneMessage decoded;
+  unpacker(decoded.word);
+  unpacker(decoded.number);
+  decoded.rest = unpacker.rest();
+  return decoded;
 }
 
 std::string encode(Word word, const Tree& tree) {
   Packer packer;
-  packer.put(word);
-  packer.put(tree.path);
-  packer.put(tree.device);
-  packer.put(tree.inode);
+  packer(word);
+  packer(tree.path);
+  packer(tree.device);
+  packer(tree.inode);
   return packer.take();
 }
 
 Tree decode_tree(std::string_view message) {
   Unpacker unpacker(message.substr(1));
   Tree tree;
-  unpacker.get(tree.path);
-  unpacker.get(tree.device);
-  unpacker.get(tree.inode);
+  unpacker(tree.path);
+  unpacker(tree.device);
+  unpacker(tree.inode);
   return tree;
 }
 

@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,10 +18,25 @@ namespace mystic::supervision {
 
 /// First letter of a message.
 enum class Word : char {
+  // Between our process and the supervisor.
   ready = '!',   ///< supervisor to us: signals are blocked, the session is its own
-  job = 'J',     ///< us to supervisor, with two descriptors: the job's socket, a file with the command
+  lane = 'L',    ///< us to supervisor, with a socket: fork a reaper that serves it
   remove = 'R',  ///< us to supervisor, with a Tree: remove it when we are gone
-  keep = 'K'     ///< us to supervisor, with a Tree: do not
+  keep = 'K',    ///< us to supervisor, with a Tree: do not
+  // On a lane, each with the number of the job.
+  job = 'J',          ///< us to reaper, with the command
+  job_in_file = 'F',  ///< us to reaper: a command too large for a message, in the descriptor with it
+  cancel = 'C',       ///< us to reaper
+  result = 'r',       ///< reaper to us: the result; the lane is free
+  last_result = 'l',  ///< reaper or supervisor to us: the result; nobody serves the lane any more
+  not_begun = 'n'     ///< supervisor to us: the reaper was killed before it took the command
+};
+
+/// What is said on a lane.
+struct LaneMessage {
+  Word word = Word::cancel;
+  std::uint64_t number = 0;    ///< of the job, from 1; 0, in an answer: whichever is under way
+  std::string_view rest = {};  ///< a command or a result, encoded
 };
 
 /// A directory by its name and by what it is, since a name can come to mean another directory.
@@ -30,14 +46,20 @@ struct Tree {
   ino_t inode = 0;
 };
 
-std::string encode(const Command& command);
+/// `directory` instead of the command's own.
+std::string encode(const Command& command, const std::filesystem::path& directory);
 std::string encode(const ProcessResult& result);
 std::string encode(Word word, const Tree& tree);
+std::string encode(const LaneMessage& message);
 
 /// These throw Error on text that encode() did not make.
 Command decode_command(std::string_view text);
 ProcessResult decode_result(std::string_view text);
 Tree decode_tree(std::string_view message);
+LaneMessage decode_lane_message(std::string_view message);
+
+/// Messages have at most so many bytes.
+inline constexpr std::size_t message_limit = 32768;
 
 /// Sends one message. @return 0 or errno; a lost peer is EPIPE, never a signal
 int send_message(int socket, std::string_view text, std::span<const int> descriptors = {},

@@ -77,6 +77,14 @@ inline std::set<pid_t> children_of(pid_t parent) {
   return found;
 }
 
+/// Whether the supervisor `pid` has nothing but idle reapers: no zombie, and nobody below them.
+inline bool only_idle_reapers(pid_t pid) {
+  for (const pid_t reaper : children_of(pid)) {
+    if (!is_alive(reaper) || !children_of(reaper).empty()) return false;
+  }
+  return true;
+}
+
 inline bool eventually(const std::function<bool()>& holds, double seconds = 5.0) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   while (!holds()) {

@@ -29,8 +29,8 @@ class SupervisorKillTest : public ::testing::Test {
  protected:
   void TearDown() override {
     EXPECT_TRUE(testing::none_left(mark_));
-    EXPECT_TRUE(eventually([&] { return testing::children_of(supervisor_.pid()).empty(); }))
-        << "a reaper or a zombie is left";
+    EXPECT_TRUE(eventually([&] { return testing::only_idle_reapers(supervisor_.pid()); }))
+        << "a reaper at work or a zombie is left";
   }
 
   const Supervisor supervisor_;
@@ -146,7 +146,7 @@ TEST_F(SupervisorKillTest, AProcessThatForksAndEndsForEverIsCaught) {
   }
 }
 
-TEST_F(SupervisorKillTest, TwoHundredCommandsFromEightThreadsEachGetTheirOwnResult) {
+TEST_F(SupervisorKillTest, ThreeHundredCommandsFromEightThreadsEachGetTheirOwnResult) {
   const auto descriptors = [](pid_t pid) {
     const std::filesystem::directory_iterator open(fmt::format("/proc/{}/fd", pid));
     return std::distance(begin(open), end(open));
@@ -158,17 +158,19 @@ TEST_F(SupervisorKillTest, TwoHundredCommandsFromEightThreadsEachGetTheirOwnResu
   std::vector<std::thread> callers;
   for (int caller = 0; caller < 8; ++caller) {
     callers.emplace_back([&] {
-      for (int job = next++; job < 200; job = next++) {
-        Command command = shell(mark_, fmt::format("setsid sleep 1000 & exit {}", job));
-        if (supervisor_.run(command).status != job) ++wrong;
+      for (int job = next++; job < 300; job = next++) {
+        Command command = shell(mark_, fmt::format("setsid sleep 1000 & exit {}", job % 256));
+        if (supervisor_.run(command).status != job % 256) ++wrong;
       }
     });
   }
   for (std::thread& caller : callers) caller.join();
   EXPECT_EQ(wrong, 0);
   EXPECT_TRUE(marked(mark_).empty());
-  EXPECT_EQ(descriptors(::getpid()), ours);
-  EXPECT_TRUE(eventually([&] { return descriptors(supervisor_.pid()) == theirs; }));
+  // A lane for each that ran at once, and nothing for each command.
+  EXPECT_LE(descriptors(::getpid()), ours + 8);
+  EXPECT_LE(descriptors(supervisor_.pid()), theirs + 8);
+  EXPECT_LE(testing::children_of(supervisor_.pid()).size(), 8U);
 }
 
 TEST_F(SupervisorKillTest, OneStopEndsManyCommandsAtOnce) {

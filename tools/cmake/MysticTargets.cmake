@@ -36,9 +36,12 @@ add_library(mystic STATIC
   solvers/nelder_mead.cpp
   solvers/powell.cpp
   src/ensembles/buckshot.cpp
+  src/system/capture.cpp
   src/system/children.cpp
   src/system/clock.cpp
   src/system/environment.cpp
+  src/system/job.cpp
+  src/system/lanes.cpp
   src/system/launch.cpp
   src/system/process.cpp
   src/system/reaper.cpp

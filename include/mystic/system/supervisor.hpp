@@ -6,9 +6,14 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 
 namespace mystic {
+
+namespace supervision {
+class Lanes;
+}
 
 /// One process beside ours that starts commands for us and sees to it that none outlives its job.
 ///
@@ -21,9 +26,11 @@ namespace mystic {
 ///
 /// How: the supervisor is forked from us, lives in a session of its own (neither the terminal's
 /// Ctrl-C nor a launcher's group kill reaches it) and blocks every signal; only the end of our
-/// process ends it, seen by a closed socket and a pidfd. For each command it forks a *reaper*, a
-/// subreaper to which every descendant that loses its parent falls; so "all descendants" is "until
-/// the reaper has no children", without race or pid that could have been given to another.
+/// process ends it, seen by a closed socket and a pidfd. A command is run by a *reaper*, a subreaper
+/// forked from the supervisor, to which every descendant that loses its parent falls; so "all
+/// descendants" is "until the reaper has no children", without race or pid that could have been given
+/// to another. A reaper runs one command after the other and waits in between: there are as many as
+/// commands ever ran at once, and a command costs no more than the fork of the program.
 /// A group kill would miss what called setsid, PDEATHSIG fires when the *thread* ends that forked.
 ///
 /// Not in its power: processes on other hosts, those that changed to another user, and those in
@@ -39,7 +46,8 @@ class Supervisor {
 
   /// Removes what remove_at_end() named and waits until that is done (at most 15 s). No run() may be
   /// under way: cancel it first.
-  /// In a child forked from our process it only closes descriptors.
+  /// In a child forked from our process it only closes descriptors. Such a child may run() commands
+  /// too; they die with it.
   ~Supervisor();
 
   Supervisor(const Supervisor&) = delete;
@@ -49,7 +57,7 @@ class Supervisor {
   /// A failure of whatever kind is a result, never an exception. Never waits for ever when there is
   /// a deadline or a stop: 15 s beyond either without an answer are reported as supervisor_lost.
   /// @throws InvalidArgument if the command has no arguments, a NUL byte in any text, or a deadline
-  ///         that is not above 0
+  ///         or limit (of memory, of processor time) that is not above 0
   ProcessResult run(const Command& command, std::stop_token stop = {}) const;
 
   /// Has the supervisor remove this tree when we are gone, however we went, after all commands are
@@ -67,6 +75,7 @@ class Supervisor {
   int control_ = -1;
   pid_t pid_ = -1;
   pid_t owner_ = -1;  ///< the process that constructed this; a forked copy is not it
+  std::unique_ptr<supervision::Lanes> lanes_;
 };
 
 }  // namespace mystic
