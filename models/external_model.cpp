@@ -85,7 +85,7 @@ std::optional<Failure> read_outputs(const fs::path& directory, const Plan& plan,
     }
     const Extracted extracted = plan.extractions[i].from(file.text);
     if (extracted.failure) return extracted.failure;
-    outputs[static_cast<Index>(i)] = extracted.value;
+    outputs[static_cast<Index>(i)] = extracted.values.front();
   }
   return std::nullopt;
 }

@@ -1,13 +1,12 @@
 #include "mystic/models/extraction.hpp"
 
-#include "external/fields.hpp"
-#include "external/pattern.hpp"
+#include "external/places.hpp"
 #include "external/printable.hpp"
+#include "external/reduce.hpp"
 
 #include "mystic/models/number.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace mystic {
 
@@ -15,139 +14,111 @@ using namespace external;
 
 namespace {
 
-/// What a rule leads to: a field, or why there is none.
-struct Located {
-  std::string_view field = {};
-  std::optional<Failure> failure = {};
+// No code writes a number so long; reading many texts, each as long as the file, would take for ever.
+constexpr std::size_t longest_number = 4096;
+
+std::unique_ptr<const Locator> locator_of(const OutputRule& rule) {
+  if (!rule.after.empty()) return locate_after(rule);
+  if (!rule.regex.empty()) return locate_regex(rule);
+  if (rule.line != 0) return locate_line(rule);
+  if (!rule.csv.empty()) return locate_csv(rule);
+  if (!rule.json.empty()) return locate_json(rule);
+  return locate_xml(rule);
+}
+
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  return text;
+}
+
+/// Reads one place after the other, up to the first that holds no number.
+class Values {
+ public:
+  Values(const OutputRule& rule, std::string_view text) : rule_(rule), text_(text) {}
+
+  bool read(const std::vector<Place>& places) {
+    for (const Place& found : places) {
+      const auto value = number(found.text, found.at, places.size() > 1);
+      const bool wants_over = !rule_.over.empty();
+      const auto over = wants_over ? number(found.over, found.at, true) : std::optional(0.0);
+      if (!value || !over) return false;
+      values.push_back(rule_.scale * (rule_.absolute ? std::abs(*value) : *value) + rule_.offset);
+      if (wants_over) abscissae.push_back(*over);
+    }
+    return true;
+  }
+
+  std::vector<double> values = {};
+  std::vector<double> abscissae = {};
+  std::string reason = {};  ///< why a place was not read
+
+ private:
+  std::optional<double> number(std::string_view written, std::size_t at, bool say_line) {
+    if (written.size() <= longest_number) {
+      if (const auto value = read_number(written)) return value;
+    }
+    reason = in_quotes(written) + " is not a number";
+    if (say_line && at != nowhere) reason += fmt::format(" (line {})", line_at(text_, at));
+    return std::nullopt;
+  }
+
+  const OutputRule& rule_;
+  std::string_view text_;
 };
 
-Located missing(std::string text) {
-  return {.failure = Failure{FailureKind::missing_output, std::move(text)}};
-}
-
-/// "3", or "2 from the end" for -2.
-std::string place(Index nth) {
-  return nth > 0 ? fmt::format("{}", nth) : fmt::format("{} from the end", -nth);
-}
-
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-/// How many occurrences, from the beginning, decide which is the nth.
-std::size_t occurrences_needed(Index nth) {
-  return nth > 0 ? static_cast<std::size_t>(nth) : std::numeric_limits<std::size_t>::max();
-}
-
-Located column_of(std::string_view line, const OutputRule& rule, Division division,
-                  const std::string& where) {
-  const auto fields = fields_of(line, rule.separator, division);
-  const auto position = position_of(rule.column, fields.size());
-  if (position) return {.field = fields[*position]};
-  return missing(fmt::format("column {} is wanted, and {} has {}: {}", place(rule.column), where,
-                             plural(fields.size(), "column"), in_quotes(trimmed(line))));
-}
-
-Located locate_after(std::string_view text, const OutputRule& rule) {
-  std::vector<std::size_t> ends;
-  const std::size_t needed = occurrences_needed(rule.nth);
-  for (std::size_t at = text.find(rule.after); at != std::string_view::npos && ends.size() < needed;
-       at = text.find(rule.after, ends.back())) {
-    ends.push_back(at + rule.after.size());
+/// All that `places` hold, read and reduced.
+Extracted extracted_from(const Places& places, const OutputRule& rule, std::string_view text) {
+  const auto fail = [](FailureKind kind, std::string reason) {
+    return Extracted{.failure = Failure{kind, std::move(reason)}};
+  };
+  if (places.failure) return {.failure = places.failure};
+  const auto count = static_cast<double>(places.found.size());
+  if (places.found.empty()) {
+    if (rule.reduce == "count") return {.values = {0.0}};
+    return fail(FailureKind::missing_output, places.lack);
   }
-  const std::string token = in_quotes(rule.after);
-  const auto occurrence = position_of(rule.nth, ends.size());
-  if (!occurrence) {
-    return missing(fmt::format("occurrence {} of {} is wanted, and it occurs {}", place(rule.nth), token,
-                               plural(ends.size(), "time")));
+  const Place& first = places.found.front();
+  Extracted extracted{.line = line_at(text, first.at), .found = std::string(first.text)};
+  if (rule.reduce == "count") {
+    extracted.values = {count};
+    return extracted;
   }
-  // A token may itself end with a line's end: what counts as its line is where it ends.
-  const std::string_view rest = text.substr(ends[*occurrence]);
-  const auto line = rest.empty() && rule.below == 0 ? std::string_view() : line_of(rest, rule.below + 1);
-  if (!line) {
-    return missing(fmt::format("{} below {} is wanted, and the text ends before",
-                               plural(static_cast<std::size_t>(rule.below), "line"), token));
+  if (rule.reduce == "none" && places.found.size() != static_cast<std::size_t>(rule.size)) {
+    return fail(
+        FailureKind::missing_output,
+        fmt::format("size = {}: so many values are wanted, and there {}", rule.size,
+                    places.found.size() == 1 ? "is 1" : fmt::format("are {}", places.found.size())));
   }
-  const std::string where = rule.below == 0 ? "the rest of the line after " + token
-                                            : fmt::format("line {} below {}", rule.below, token);
-  return column_of(*line, rule, Division::punctuation, where);
-}
-
-Located locate_match(std::string_view text, const OutputRule& rule, const Pattern& pattern) {
-  const Matches matches = pattern.find(text, occurrences_needed(rule.nth));
-  if (!matches.error.empty()) {
-    return {.failure = Failure{
-                FailureKind::unreadable_output,
-                fmt::format("the search for {} gave up: {}", in_quotes(rule.regex), matches.error)}};
+  Values read(rule, text);
+  if (!read.read(places.found)) return fail(FailureKind::unreadable_output, read.reason);
+  if (rule.reduce == "none") {
+    extracted.values = std::move(read.values);
+  } else if (rule.reduce == "value-at") {
+    const Reduced reduced = value_at(*rule.at, read.abscissae, read.values);
+    if (reduced.failure) return {.failure = reduced.failure};
+    extracted.values = {reduced.value};
+  } else {
+    extracted.values = {reduce(rule.reduce, read.values)};
   }
-  const auto match = position_of(rule.nth, matches.groups.size());
-  if (match) return {.field = trimmed(matches.groups[*match])};
-  return missing(fmt::format("match {} of {} is wanted, and it matches {}", place(rule.nth),
-                             in_quotes(rule.regex), plural(matches.groups.size(), "time")));
-}
-
-Located locate_line(std::string_view text, const OutputRule& rule) {
-  const auto line = line_of(text, rule.line);
-  if (!line) return missing(fmt::format("it has no line {}", place(rule.line)));
-  return column_of(*line, rule, Division::blanks, "line " + place(rule.line));
-}
-
-std::string place_rule(std::string_view key, Index value) {
-  if (value != 0) return {};
-  return fmt::format("\n  {} = 0: count from 1, or from the end with -1", key);
-}
-
-std::string unused_rule(bool unused, std::string_view key, std::string_view meaning) {
-  return unused ? fmt::format("\n  {}: means nothing without {}", key, meaning) : std::string();
+  return extracted;
 }
 
 }  // namespace
 
-std::string OutputRule::broken_rules() const {
-  std::string broken;
-  const int given = int{!after.empty()} + int{!regex.empty()} + int{line != 0};
-  if (given == 0) broken += "\n  after: say where the number is: one of after, regex and line (not 0)";
-  if (given > 1) broken += "\n  after: only one of after, regex and line can say where the number is";
-  broken += place_rule("nth", nth) + place_rule("column", column);
-  if (given == 1) {
-    broken += unused_rule(line != 0 && nth != 1, "nth", "after or regex");
-    broken += unused_rule(after.empty() && below != 0, "below", "after");
-    broken += unused_rule(!regex.empty() && column != 1, "column", "after or line");
-    broken += unused_rule(!regex.empty() && !separator.empty(), "separator", "after or line");
-  }
-  if (scale == 0.0) broken += "\n  scale = 0: would make every number the same";
-  if (!regex.empty()) {
-    try {
-      const Pattern compiles(regex);
-    } catch (const InvalidArgument& error) {
-      broken += fmt::format("\n  regex: {}", error.what());
-    }
-  }
-  return broken;
-}
-
 Extraction::Extraction(OutputRule rule) : rule_(std::move(rule)) {
   validate(rule_);
-  if (!rule_.regex.empty()) pattern_ = std::make_shared<const Pattern>(rule_.regex);
+  locator_ = locator_of(rule_);
 }
 
 Extracted Extraction::from(std::string_view text) const {
-  Located located = pattern_          ? locate_match(text, rule_, *pattern_)
-                    : rule_.line != 0 ? locate_line(text, rule_)
-                                      : locate_after(text, rule_);
-  const auto explain = [&](std::string_view reason) {
-    return fmt::format("output '{}' in '{}': {}", rule_.name, rule_.file, reason);
-  };
-  if (located.failure) {
-    return {.failure = Failure{located.failure->kind, explain(located.failure->text)}};
+  text = without_mark(text);
+  Extracted extracted = extracted_from(locator_->find(text), rule_, text);
+  if (extracted.failure) {
+    std::string& reason = extracted.failure->text;
+    reason = fmt::format("output '{}' in '{}': {}", rule_.name, rule_.file, reason);
   }
-  const std::optional<double> number = read_number(located.field);
-  if (!number) {
-    return {.failure = Failure{FailureKind::unreadable_output,
-                               explain(in_quotes(located.field) + " is not a number")}};
-  }
-  const double value = rule_.absolute ? std::abs(*number) : *number;
-  return {.value = rule_.scale * value + rule_.offset};
+  return extracted;
 }
 
 }  // namespace mystic

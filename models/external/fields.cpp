@@ -80,6 +80,14 @@ std::optional<std::string_view> line_of(std::string_view text, Index number) {
   return number > 0 ? line_from_start(text, number) : line_from_end(text, number);
 }
 
+std::optional<std::string_view> Lines::next() {
+  if (rest_.empty()) return std::nullopt;
+  const std::size_t end = rest_.find('\n');
+  const std::string_view line = rest_.substr(0, end);
+  rest_ = end == std::string_view::npos ? std::string_view() : rest_.substr(end + 1);
+  return line;
+}
+
 std::optional<std::size_t> position_of(Index nth, std::size_t count) {
   const auto size = static_cast<Index>(count);
   const Index position = nth > 0 ? nth - 1 : size + nth;

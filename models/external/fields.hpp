@@ -25,6 +25,17 @@ std::string_view trimmed(std::string_view text);
 /// that is a blank). What stands behind the last newline is a line unless it is empty.
 std::optional<std::string_view> line_of(std::string_view text, Index number);
 
+/// The lines of a text one after another, as line_of counts them.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : rest_(text) {}
+
+  std::optional<std::string_view> next();
+
+ private:
+  std::string_view rest_;
+};
+
 /// Where `nth`, from 1 or from the end with -1, is in a sequence of `count`.
 std::optional<std::size_t> position_of(Index nth, std::size_t count);
 

@@ -52,14 +52,14 @@ void expect_reads(const std::vector<Read>& table) {
   for (const auto& [rule, text, value] : table) {
     const Extracted extracted = Extraction(rule).from(text);
     ASSERT_FALSE(extracted.failure) << shown(text) << "\n" << extracted.failure->text;
-    EXPECT_EQ(extracted.value, value) << shown(text);
+    EXPECT_EQ(extracted.values, std::vector{value}) << shown(text);
   }
 }
 
 void expect_fails(const std::vector<Fails>& table) {
   for (const auto& [rule, text, kind, says] : table) {
     const Extracted extracted = Extraction(rule).from(text);
-    ASSERT_TRUE(extracted.failure) << shown(text) << " gave " << extracted.value;
+    ASSERT_TRUE(extracted.failure) << shown(text) << " gave " << extracted.values.front();
     EXPECT_EQ(extracted.failure->kind, kind) << shown(text) << "\n" << extracted.failure->text;
     EXPECT_NE(extracted.failure->text.find(says), std::string::npos) << extracted.failure->text;
     EXPECT_TRUE(extracted.failure->text.starts_with("output 'y' in 'out.txt': "))
@@ -261,7 +261,7 @@ TEST(Extraction, TakesTheSignThenScalesThenAddsTheOffset) {
 TEST(Extraction, ReturnsNaNAndInfinityAsNumbers) {
   const Extracted nan = Extraction(after("Y=")).from("Y=NaN");
   EXPECT_FALSE(nan.failure);
-  EXPECT_TRUE(std::isnan(nan.value));
+  EXPECT_TRUE(std::isnan(nan.values.front()));
   expect_reads({{after("Y="), "Y=-inf", -INFINITY}, {after("Y="), "Y= Infinity", INFINITY}});
 }
 
@@ -281,7 +281,7 @@ std::string refusal(const OutputRule& rule) {
 }
 
 TEST(OutputRule, MustSayInOneWayWhereTheNumberStands) {
-  EXPECT_NE(refusal({.name = "y"}).find("one of after, regex and line"), std::string::npos);
+  EXPECT_NE(refusal({.name = "y"}).find("one of after, regex, line, csv, json and xml"), std::string::npos);
   EXPECT_NE(refusal({.after = "a", .regex = "(b)"}).find("only one of"), std::string::npos);
   EXPECT_NE(refusal({.after = "a", .line = 3}).find("only one of"), std::string::npos);
 }
@@ -303,10 +303,10 @@ TEST(OutputRule, SaysWhereAPatternIsWrongAndWantsExactlyOneGroup) {
 }
 
 TEST(OutputRule, RefusesWhatMeansNothing) {
-  EXPECT_NE(refusal(with(line(2), 3)).find("nth: means nothing without"), std::string::npos);
-  EXPECT_NE(refusal(below(line(2), 1)).find("below: means nothing without"), std::string::npos);
-  EXPECT_NE(refusal(with(regex("(a)"), 1, 2)).find("column: means nothing"), std::string::npos);
-  EXPECT_NE(refusal(separated(regex("(a)"), ",")).find("separator: means nothing"), std::string::npos);
+  EXPECT_NE(refusal(with(line(2), 3)).find("nth = 3: means nothing without"), std::string::npos);
+  EXPECT_NE(refusal(below(line(2), 1)).find("below = 1: means nothing without"), std::string::npos);
+  EXPECT_NE(refusal(with(regex("(a)"), 1, 2)).find("column = 2: means nothing"), std::string::npos);
+  EXPECT_NE(refusal(separated(regex("(a)"), ",")).find("separator = ',': means nothing"), std::string::npos);
   OutputRule rule = after("Y");
   rule.scale = NAN;
   rule.offset = INFINITY;

@@ -54,11 +54,20 @@ add_library(mystic STATIC
   maps/serial.cpp
   maps/threads.cpp
   maps/work_queue.cpp
+  models/external/csv_places.cpp
+  models/external/csv_records.cpp
   models/external/fields.cpp
   models/external/files.cpp
+  models/external/json_places.cpp
+  models/external/json_tree.cpp
+  models/external/output_rules.cpp
   models/external/pattern.cpp
+  models/external/places.cpp
   models/external/plan.cpp
   models/external/printable.cpp
+  models/external/reduce.cpp
+  models/external/text_places.cpp
+  models/external/xml_places.cpp
   models/external_model.cpp
   models/extraction.cpp
   models/functions.cpp
@@ -80,7 +89,8 @@ target_compile_options(mystic PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-int
 target_compile_definitions(mystic PUBLIC EIGEN_MAX_ALIGN_BYTES=64)
 target_link_libraries(mystic
   PUBLIC Eigen3::Eigen Boost::headers fmt::fmt Threads::Threads
-  PRIVATE $<BUILD_INTERFACE:mystic_warnings> PkgConfig::PCRE2)
+  PRIVATE $<BUILD_INTERFACE:mystic_warnings> $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
+          PkgConfig::PCRE2 pugixml::pugixml)
 set_target_properties(mystic PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
 
 if(MYSTIC_OPENMP)
