@@ -14,6 +14,10 @@ void put_task(ByteWriter& writer, std::uint64_t serial, const Task& task) {
     writer.put_bytes(task.points + j * task.stride,
                      static_cast<std::size_t>(task.dimension) * sizeof(double));
   }
+  writer.put(static_cast<std::uint8_t>(task.nearest != nullptr ? 1 : 0));
+  if (task.nearest != nullptr) {
+    writer.put_bytes(task.nearest, static_cast<std::size_t>(task.dimension) * sizeof(double));
+  }
 }
 
 void ReceivedTask::read(ByteReader& reader) {
@@ -32,6 +36,10 @@ void ReceivedTask::read(ByteReader& reader) {
                      static_cast<std::size_t>(task_.dimension) * sizeof(double));
   }
   for (Outcome& outcome : outcomes_) outcome.host.clear();
+  const bool has_nearest = reader.get<std::uint8_t>() != 0;
+  nearest_.resize(static_cast<std::size_t>(task_.dimension));
+  if (has_nearest) reader.get_bytes(nearest_.data(), nearest_.size() * sizeof(double));
+  task_.nearest = has_nearest ? nearest_.data() : nullptr;
   task_.points = points_.data();
   task_.outcomes = outcomes_;
 }

@@ -40,6 +40,7 @@ class ReceivedTask {
  private:
   std::uint64_t serial_ = 0;
   std::vector<double, boost::alignment::aligned_allocator<double, 64>> points_;
+  std::vector<double> nearest_;
   std::vector<Outcome> outcomes_;
   Task task_;
 };

@@ -1,10 +1,14 @@
 #include "mystic/models/external_model.hpp"
 
-#include "external/plan.hpp"
+#include "external/attempt.hpp"
 #include "external/files.hpp"
-#include "external/printable.hpp"
+#include "external/keeper.hpp"
+#include "external/work_directory.hpp"
 
-#include <map>
+#include "mystic/system/clock.hpp"
+#include "mystic/system/slots.hpp"
+
+#include <algorithm>
 
 namespace mystic {
 
@@ -14,88 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t tail_lines = 10;
-constexpr std::size_t tail_bytes = 2048;
-
-FailureKind failure_kind(ProcessResult::End end) {
-  switch (end) {
-    case ProcessResult::End::exited:
-      return FailureKind::exit_status;
-    case ProcessResult::End::signalled:
-    case ProcessResult::End::limit:
-      return FailureKind::signal;
-    case ProcessResult::End::deadline:
-      return FailureKind::deadline;
-    case ProcessResult::End::cancelled:
-      return FailureKind::cancelled;
-    case ProcessResult::End::not_started:
-      return FailureKind::not_started;
-    case ProcessResult::End::supervisor_lost:
-      return FailureKind::worker_lost;
-  }
-  return FailureKind::exception;
-}
-
-/// What the command printed last, for the end of a failure's text.
-std::string last_words(const fs::path& directory) {
-  std::string words;
-  for (const char* name : {"stderr", "stdout"}) {
-    const std::string printed = read_tail(directory / name, tail_bytes);
-    const std::string tail = printable(last_lines(printed, tail_lines, tail_bytes));
-    if (!tail.empty()) words += fmt::format("\nlast lines of {}:\n{}", name, tail);
-  }
-  return words;
-}
-
-/// Puts all files of an evaluation into its directory. @return why it failed, or nothing
-std::string prepare(const fs::path& directory, const Plan& plan, const VectorView& x) {
-  for (const Plan::WrittenFile& file : plan.templates) {
-    const std::string error = write_file(directory / file.to, file.content.fill(x));
-    if (!error.empty()) return fmt::format("cannot write '{}': {}", file.to.string(), error);
-  }
-  for (const fs::path& file : plan.files) {
-    const std::string error = copy_to(file, directory / file.filename());
-    if (!error.empty()) return fmt::format("cannot copy '{}': {}", file.string(), error);
-  }
-  return {};
-}
-
-Command command_for(const fs::path& directory, const Plan& plan, const VectorView& x) {
-  Command command{.arguments = {plan.program},
-                  .directory = directory,
-                  .environment = plan.environment,
-                  .output = "stdout",
-                  .error = "stderr",
-                  .deadline = plan.deadline};
-  for (const Template& argument : plan.arguments) command.arguments.push_back(argument.fill(x));
-  return command;
-}
-
-/// Reads the outputs, each file once, up to the first failure.
-std::optional<Failure> read_outputs(const fs::path& directory, const Plan& plan, Vector& outputs) {
-  std::map<std::string, FileText> files;
-  for (std::size_t i = 0; i < plan.extractions.size(); ++i) {
-    const OutputRule& rule = plan.extractions[i].rule();
-    const auto [entry, is_new] = files.try_emplace(rule.file);
-    FileText& file = entry->second;
-    if (is_new) file = read_file(directory / rule.file, plan.largest_output);
-    if (!file.error.empty()) {
-      return Failure{file.exists ? FailureKind::unreadable_output : FailureKind::missing_output,
-                     fmt::format("output '{}': its file '{}' {}", rule.name, rule.file, file.error)};
-    }
-    const Extracted extracted = plan.extractions[i].from(file.text);
-    if (extracted.failure) return extracted.failure;
-    outputs[static_cast<Index>(i)] = extracted.values.front();
-  }
-  return std::nullopt;
-}
-
-std::vector<std::string> names_of(const std::vector<OutputRule>& rules) {
-  std::vector<std::string> names;
-  for (const OutputRule& rule : rules) names.push_back(rule.name);
-  return names;
-}
-
 Plan flawless_plan(const ExternalModelOptions& options, const Surroundings& surroundings) {
   Planned planned = make_plan(options, surroundings);
   require<InvalidOptions>(planned.problems.empty(), "{}:\n  {}", ExternalModelOptions::title,
@@ -103,48 +25,96 @@ Plan flawless_plan(const ExternalModelOptions& options, const Surroundings& surr
   return std::move(planned.plan);
 }
 
+void add_note(Outcome& outcome, const std::string& text) {
+  if (!outcome.note.empty()) outcome.note += "; ";
+  outcome.note += text;
+}
+
+/// One evaluation at a time needs no places; several need them only if each takes several cores.
+std::unique_ptr<const Slots> make_slots(const ExternalModelOptions& options,
+                                        const Surroundings& surroundings) {
+  if (options.cores == 1) return nullptr;
+  const auto cores = static_cast<std::size_t>(options.cores);
+  const std::size_t at_once = std::max<std::size_t>(1, surroundings.machine_cores / cores);
+  return std::make_unique<const Slots>(surroundings.slots, at_once);
+}
+
 }  // namespace
 
 ExternalModel::ExternalModel(const ExternalModelOptions& options, const Surroundings& surroundings,
                              const Supervisor& supervisor)
-    : inputs_(options.inputs), outputs_(names_of(options.outputs)),
-      plan_(std::make_unique<const Plan>(flawless_plan(options, surroundings))),
-      supervisor_(&supervisor), directory_(surroundings.scratch, "mystic-") {
+    : inputs_(options.inputs), outputs_(value_names(options.outputs)),
+      plan_(std::make_unique<Plan>(flawless_plan(options, surroundings))),
+      keeper_(std::make_unique<const Keeper>(options.work, fs::absolute(surroundings.kept))),
+      slots_(make_slots(options, surroundings)), supervisor_(&supervisor),
+      directory_(surroundings.scratch, "mystic-") {
   supervisor_->remove_at_end(directory_.path());
+  share_files();
 }
 
 ExternalModel::~ExternalModel() = default;
 
-void ExternalModel::evaluate(const Question& question, std::span<Outcome> outcomes) const {
-  for (std::size_t j = 0; j < outcomes.size(); ++j) {
-    evaluate_one(question.points.col(static_cast<Index>(j)), question.stop, outcomes[j]);
+/// Makes the read-only copies, and points the plan at them.
+void ExternalModel::share_files() {
+  std::size_t number = 0;
+  for (Plan::GivenTree& given : plan_->files) {
+    if (given.how != Plan::How::share) continue;
+    const fs::path shared = directory_.path() / fmt::format("shared-{}", ++number);
+    std::string error = copy_to(given.from, shared);
+    if (error.empty()) error = make_read_only(shared);
+    require<Error>(error.empty(), "cannot copy '{}' to share it: {}", given.from.string(), error);
+    given.from = shared;
   }
 }
 
-void ExternalModel::evaluate_one(const VectorView& x, const std::stop_token& stop,
-                                 Outcome& outcome) const {
-  if (stop.stop_requested()) {
+bool ExternalModel::has_alternative() const { return !plan_->alternative.empty(); }
+
+bool ExternalModel::approaches() const { return !plan_->state.empty(); }
+
+void ExternalModel::evaluate(const Question& question, std::span<Outcome> outcomes) const {
+  for (std::size_t j = 0; j < outcomes.size(); ++j) {
+    const auto column = static_cast<Index>(j);
+    const PointsMap point(&question.points.coeffRef(0, column), question.points.rows(), 1,
+                          Eigen::OuterStride<>(question.points.outerStride()));
+    EvaluationAccount account;
+    evaluate({.first = question.id(column),
+              .points = point,
+              .stop = question.stop,
+              .alternative = question.alternative},
+             outcomes[j], account);
+  }
+}
+
+void ExternalModel::evaluate(const Question& question, Outcome& outcome,
+                             EvaluationAccount& account) const {
+  const auto place = slots_ ? slots_->take(question.stop) : std::nullopt;
+  if (question.stop.stop_requested()) {
     return outcome.fail(FailureKind::cancelled, "stopped before the command was started");
   }
-  std::optional<TemporaryDirectory> work;
-  try {
-    work.emplace(directory_.path(), "evaluation-");
-  } catch (const Error& error) {
-    return outcome.fail(FailureKind::files, error.what());
+  WorkDirectory work(directory_.path(), made_++);
+  if (!work.error().empty()) return outcome.fail(FailureKind::files, work.error());
+  Attempt attempt(*plan_, *supervisor_, work.path(), account);
+  const EvaluationId id = question.first;
+  auto failure = attempt.prepare(question.points.col(0), id);
+  if (!failure) failure = attempt.run(question.alternative, question.stop, outcome.outputs);
+  const bool cancelled = failure && failure->kind == FailureKind::cancelled;
+  if (keeper_->wants(failure.has_value()) && !cancelled) {
+    add_note(outcome, keeper_->keep(work.path(), id));
   }
-  const fs::path& directory = work->path();
-  const std::string unprepared = prepare(directory, *plan_, x);
-  if (!unprepared.empty()) return outcome.fail(FailureKind::files, unprepared);
+  if (failure) outcome.failure = std::move(failure);
+  const double start = steady_clock_seconds();
+  work.remove();
+  account.remove_seconds = steady_clock_seconds() - start;
+}
 
-  const ProcessResult result = supervisor_->run(command_for(directory, *plan_, x), stop);
-  if (!result.succeeded()) {
-    return outcome.fail(failure_kind(result.end),
-                        fmt::format("{}: {}{}", fs::path(plan_->program).filename().string(),
-                                    printable(result.text), last_words(directory)));
-  }
-  if (const auto failure = read_outputs(directory, *plan_, outcome.outputs)) {
-    outcome.fail(failure->kind, failure->text + last_words(directory));
-  }
+EvaluationAccount ExternalModel::render(const VectorView& x, const EvaluationId& id,
+                                        const fs::path& directory) const {
+  EvaluationAccount account;
+  Attempt attempt(*plan_, *supervisor_, directory, account);
+  const auto failure = attempt.prepare(x, id);
+  require<Error>(!failure, "{}", failure ? failure->text : "");
+  attempt.note_steps();
+  return account;
 }
 
 }  // namespace mystic

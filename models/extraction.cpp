@@ -121,4 +121,11 @@ Extracted Extraction::from(std::string_view text) const {
   return extracted;
 }
 
+std::vector<std::string> OutputRule::value_names() const {
+  if (size == 1) return {name};
+  std::vector<std::string> names;
+  for (Index i = 1; i <= size; ++i) names.push_back(fmt::format("{}[{}]", name, i));
+  return names;
+}
+
 }  // namespace mystic

@@ -20,14 +20,18 @@ struct FileText {
 FileText read_file(const std::filesystem::path& file,
                    std::uintmax_t most_bytes = std::numeric_limits<std::uintmax_t>::max());
 
-/// The last `most_bytes` of a regular file; nothing if there is none.
-std::string read_tail(const std::filesystem::path& file, std::uintmax_t most_bytes);
-
 /// Writes a file, with the directories that lead to it. @return why it failed, or nothing
 std::string write_file(const std::filesystem::path& file, std::string_view text);
 
-/// Copies a file, permissions and all, to one that is not there yet. @return why it failed, or nothing
+/// Copies a file or a folder with all in it, permissions too, to a place that is not there yet.
+/// @return why it failed, or nothing
 std::string copy_to(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Makes a symbolic link at `to`. @return why it failed, or nothing
+std::string link_to(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Takes the right to write from `path` and all below it. @return why it failed, or nothing
+std::string make_read_only(const std::filesystem::path& path);
 
 /// Whether `path`, which a user gave, names something below the directory it is relative to.
 bool stays_below(const std::filesystem::path& path);

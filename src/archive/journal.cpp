@@ -35,8 +35,21 @@ struct IdHash {
   }
 };
 
-/// Where the record of each evaluation begins in the file.
-using Offsets = std::unordered_map<EvaluationId, std::uint64_t, IdHash>;
+/// Where the record of an evaluation begins in the file, and how it failed, if it did.
+struct Place {
+  std::uint64_t offset = 0;
+  std::optional<FailureKind> failed = {};
+};
+
+using Places = std::unordered_map<EvaluationId, Place, IdHash>;
+
+/// Takes out the failures of these kinds (none: of all). @return how many
+std::uint64_t forget(Places& places, std::span<const FailureKind> kinds) {
+  return std::erase_if(places, [kinds](const auto& entry) {
+    const std::optional<FailureKind>& failed = entry.second.failed;
+    return failed && (kinds.empty() || std::find(kinds.begin(), kinds.end(), *failed) != kinds.end());
+  });
+}
 
 /// "coordinate 2 is 0.5 here and 0.25 in the journal"; empty when both are the same by bits.
 std::string difference(const VectorView& here, const Vector& there) {
@@ -64,16 +77,22 @@ class Past final : public JournalVisitor {
   void outcome(const JournalledOutcome& entry) override {
     if (session_ != stop_session_) stop_.reset();
     seconds_ = std::max(seconds_, entry.elapsed);
-    const auto [first, is_new] = offsets_.try_emplace(entry.id, entry.offset);
+    Place place{.offset = entry.offset};
+    if (!entry.outcome.ok()) place.failed = entry.outcome.failure->kind;
+    const auto [first, is_new] = places_.try_emplace(entry.id, place);
     if (is_new) return;
     Vector x;
-    image_->point_at(first->second).get_doubles(x);
+    image_->point_at(first->second.offset).get_doubles(x);
     const std::string differs = difference(entry.x, x);
     if (differs.empty()) return;
+    if (rerun_) {
+      first->second = place;
+      return;
+    }
     throw JournalError(fmt::format(
         "journal '{}': the records at byte {} (\"here\") and at byte {} are both of evaluation {}, "
         "but {}: two studies have written to this file",
-        path_.string(), entry.offset, first->second, to_string(entry.id), differs));
+        path_.string(), entry.offset, first->second.offset, to_string(entry.id), differs));
   }
   void stop(const RecordedStop& stop) override {
     stop_ = stop;
@@ -81,15 +100,22 @@ class Past final : public JournalVisitor {
     seconds_ = std::max(seconds_, stop.seconds);
   }
   void session(const JournalledSession&) override { ++session_; }
+  void rerun(const JournalledRerun& rerun) override {
+    forget(places_, rerun.kinds);
+    rerun_ = true;
+    stop_.reset();
+  }
 
   [[nodiscard]] const std::optional<RecordedStop>& stop() const { return stop_; }
   [[nodiscard]] double seconds() const { return seconds_; }
-  [[nodiscard]] Offsets take_offsets() { return std::move(offsets_); }
+  [[nodiscard]] bool rerun() const { return rerun_; }
+  [[nodiscard]] Places take_places() { return std::move(places_); }
 
  private:
   const JournalImage* image_;
   std::filesystem::path path_;
-  Offsets offsets_;
+  Places places_;
+  bool rerun_ = false;
   std::optional<RecordedStop> stop_;
   double seconds_ = 0.0;
   std::uint64_t session_ = 0;
@@ -130,7 +156,8 @@ struct Journal::State {
   AppendFile file;
   std::string identity;
   std::optional<JournalImage> image;  ///< none: nothing was known when the journal was opened
-  Offsets offsets;
+  Places places;
+  bool rerun = false;  ///< an evaluation may be known with another x, which is then not known
   std::optional<RecordedStop> stop;
   double earlier_seconds = 0.0;
   std::uint64_t dropped_bytes = 0;
@@ -163,25 +190,27 @@ Journal Journal::open(const std::filesystem::path& path, const JournalOptions& o
   Past past(image, path);
   JournalSummary found = image.visit(past);
   state->identity = std::move(found.identity);
-  state->offsets = past.take_offsets();
+  state->places = past.take_places();
+  state->rerun = past.rerun();
   state->stop = past.stop();
   state->earlier_seconds = past.seconds();
   state->dropped_bytes = found.torn_bytes;
   state->file.truncate(found.good_bytes);
-  if (state->offsets.empty()) state->image.reset();
+  if (state->places.empty()) state->image.reset();
   format::put_session_record(state->buffer, options.session_time, options.session_text);
   state->append();
   return Journal(std::move(state));
 }
 
 bool Journal::recall(const EvaluationId& id, const VectorView& x, Outcome& outcome) {
-  if (state_->offsets.empty()) return false;
-  const auto found = state_->offsets.find(id);
-  if (found == state_->offsets.end()) return false;
-  ByteReader reader = state_->image->point_at(found->second);
+  if (state_->places.empty()) return false;
+  const auto found = state_->places.find(id);
+  if (found == state_->places.end()) return false;
+  ByteReader reader = state_->image->point_at(found->second.offset);
   reader.get_doubles(state_->recalled_x);
   const std::string differs = difference(x, state_->recalled_x);
   if (!differs.empty()) {
+    if (state_->rerun) return false;
     throw JournalError(
         fmt::format("journal '{}' belongs to another study: it holds evaluation {}, "
                     "but {}",
@@ -213,13 +242,22 @@ void Journal::record_stop(const RecordedStop& stop) {
 
 double Journal::earlier_seconds() const { return state_->earlier_seconds; }
 
+std::uint64_t Journal::forget_failures(std::span<const FailureKind> kinds) {
+  state_->buffer.clear();
+  format::put_rerun_record(state_->buffer, kinds);
+  state_->append();
+  state_->rerun = true;
+  state_->stop.reset();
+  return forget(state_->places, kinds);
+}
+
 void Journal::sync() {
   state_->syncing.sync_now();
   state_->require_synced();
 }
 
 const std::string& Journal::identity() const { return state_->identity; }
-std::uint64_t Journal::known() const { return state_->offsets.size(); }
+std::uint64_t Journal::known() const { return state_->places.size(); }
 std::uint64_t Journal::replayed() const { return state_->replayed; }
 std::uint64_t Journal::dropped_bytes() const { return state_->dropped_bytes; }
 bool Journal::locked() const { return state_->file.locked(); }

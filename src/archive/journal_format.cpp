@@ -122,6 +122,13 @@ void put_session_record(std::vector<std::byte>& bytes, double time, std::string_
   });
 }
 
+void put_rerun_record(std::vector<std::byte>& bytes, std::span<const FailureKind> kinds) {
+  put_record(bytes, RecordKind::rerun, [&](ByteWriter& writer) {
+    writer.put(static_cast<std::uint32_t>(kinds.size()));
+    for (const FailureKind kind : kinds) writer.put(static_cast<std::uint8_t>(kind));
+  });
+}
+
 Frame get_frame(std::span<const std::byte> bytes) {
   if (bytes.size() < head_size + number_size) {
     return wrong_frame(fmt::format("only {} bytes are left, fewer than any record has", bytes.size()));
@@ -190,6 +197,19 @@ JournalledSession get_session(std::span<const std::byte> payload) {
   session.text = reader.get_text();
   require_end(reader);
   return session;
+}
+
+JournalledRerun get_rerun(std::span<const std::byte> payload) {
+  ByteReader reader(payload);
+  JournalledRerun rerun;
+  const auto count = reader.get<std::uint32_t>();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto kind = reader.get<std::uint8_t>();
+    require<BrokenBytes>(kind < failure_kind_names().size(), "{} is no kind of failure", kind);
+    rerun.kinds.push_back(static_cast<FailureKind>(kind));
+  }
+  require_end(reader);
+  return rerun;
 }
 
 }  // namespace mystic::journal_format

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-// The format of a journal, version 1. Numbers are little-endian and lie without gaps; text and
+// The format of a journal, version 2. Numbers are little-endian and lie without gaps; text and
 // lists are a u32 count and the items (core/bytes.hpp).
 //
 //   header    8 bytes  "\x8bmystic\n": no text file, and damaged by a transfer as text
@@ -24,6 +24,8 @@
 //             payload  1 outcome: depth u32, steps u32 each, k u64, elapsed f64, x f64s, outcome
 //                      2 stop: seconds f64, reason text
 //                      3 session: time f64, text
+//                      4 rerun: kinds u32, a u8 for each; from there on an evaluation may stand a
+//                        second time, with another x, and then only the later one counts
 //             u32      CRC-32 of all the record's bytes before
 //
 // A process that dies leaves a prefix of a record; a machine that dies may leave zeros or old bytes
@@ -32,9 +34,9 @@
 // lead past the good ones.
 namespace mystic::journal_format {
 
-enum class RecordKind : std::uint32_t { outcome = 1, stop = 2, session = 3 };
+enum class RecordKind : std::uint32_t { outcome = 1, stop = 2, session = 3, rerun = 4 };
 
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 
 void put_header(std::vector<std::byte>& bytes, std::string_view identity);
 
@@ -51,6 +53,8 @@ void put_outcome_record(std::vector<std::byte>& bytes, const EvaluationId& id, d
                         const VectorView& x, const Outcome& outcome);
 void put_stop_record(std::vector<std::byte>& bytes, const RecordedStop& stop);
 void put_session_record(std::vector<std::byte>& bytes, double time, std::string_view text);
+
+void put_rerun_record(std::vector<std::byte>& bytes, std::span<const FailureKind> kinds);
 
 /// What stands at the beginning of some bytes.
 struct Frame {
@@ -79,5 +83,6 @@ void require_end(const ByteReader& reader);
 
 [[nodiscard]] RecordedStop get_stop(std::span<const std::byte> payload);
 [[nodiscard]] JournalledSession get_session(std::span<const std::byte> payload);
+[[nodiscard]] JournalledRerun get_rerun(std::span<const std::byte> payload);
 
 }  // namespace mystic::journal_format

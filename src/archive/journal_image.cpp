@@ -77,6 +77,9 @@ JournalSummary JournalImage::visit(JournalVisitor& visitor) const {
         case format::RecordKind::session:
           visitor.session(format::get_session(frame.payload));
           break;
+        case format::RecordKind::rerun:
+          visitor.rerun(format::get_rerun(frame.payload));
+          break;
         default:
           throw BrokenBytes(
               fmt::format("{} is no kind of record", static_cast<std::uint32_t>(frame.kind)));

@@ -25,6 +25,9 @@ Drive::Drive(const Plan& plan)
               .seed = plan_.seed,
               .recorder = plan_.recorder,
               .keep_evaluations = !plan_.evaluation_monitors.empty(),
+              .cache = plan_.cache,
+              .penalties = plan_.policy.penalises() ? &plan_.policy : nullptr,
+              .keep_good = plan_.policy.continues() && problem.model().approaches(),
               .alone = !ensemble_,
               .steps_unseen = !ensemble_ && plan_.step_monitors.empty(),
               .workers = plan_.workers};
@@ -192,6 +195,7 @@ bool Drive::consume(Member& member, Piece& piece) {
       }
       uneventful = std::min(uneventful, left);
     }
+    if (uneventful > 0) ledger_.failed_in_a_row = 0;
     take(member, piece, std::max<Index>(uneventful, 1));
     if (uneventful == 0) take_event(member, piece);
     if (over()) return false;
@@ -208,6 +212,7 @@ void Drive::take(Member& member, Piece& piece, Index count) {
       }
     }
   }
+  if (!piece.fingerprints.empty()) count_cached(piece, count);
   ledger_.evaluations += count;
   member.consumed += count;
   piece.consumed += count;
@@ -217,21 +222,35 @@ void Drive::take_event(Member& member, Piece& piece) {
   const Piece::Event& event = piece.event(piece.next_event++);
   if (event.failed) {
     ++ledger_.failed;
-    if (too_many_failures()) {
-      stop({StopKind::failures,
-            fmt::format("{} of {} evaluations failed: more than the share of {} that the policy allows",
-                        ledger_.failed, ledger_.evaluations, plan_.policy.abort_above)});
-    }
+    ++ledger_.failed_in_a_row;
+    stop_if_too_many_failed();
     return;
   }
+  ledger_.failed_in_a_row = 0;
   member.result.best_cost = event.best.cost;
   if (ledger_.best.yields_to(event.best.cost, event.best.violation)) ledger_.best = event.best;
 }
 
-bool Drive::too_many_failures() const {
-  return ledger_.evaluations >= plan_.policy.abort_after &&
-         static_cast<double>(ledger_.failed) >
-             plan_.policy.abort_above * static_cast<double>(ledger_.evaluations);
+void Drive::stop_if_too_many_failed() {
+  const FailurePolicy& policy = plan_.policy;
+  const double allowed = policy.abort_above * static_cast<double>(ledger_.evaluations);
+  if (ledger_.evaluations >= policy.abort_after && static_cast<double>(ledger_.failed) > allowed) {
+    stop({StopKind::failures,
+          fmt::format("{} of {} evaluations failed: more than the share of {} that the policy allows",
+                      ledger_.failed, ledger_.evaluations, policy.abort_above)});
+  } else if (policy.abort_in_a_row > 0 && ledger_.failed_in_a_row >= policy.abort_in_a_row) {
+    stop({StopKind::failures,
+          fmt::format("{} evaluations in a row failed: as many as the policy allows, of {} in all",
+                      ledger_.failed_in_a_row, ledger_.evaluations)});
+  }
+}
+
+// In logical order, so that it is the same number whoever computes and whatever was under way at once.
+void Drive::count_cached(const Piece& piece, Index count) {
+  for (Index i = piece.consumed; i < piece.consumed + count; ++i) {
+    const std::uint64_t fingerprint = piece.fingerprints[static_cast<std::size_t>(i)];
+    if (fingerprint != 0 && !seen_.insert(fingerprint).second) ++ledger_.cached;
+  }
 }
 
 void Drive::close_piece(Member& member, Piece& piece) {
@@ -349,6 +368,7 @@ Result Drive::result() const {
   result.generations = std::max<Index>(0, steps() - 1);
   result.evaluations = ledger_.evaluations;
   result.failed = ledger_.failed;
+  result.cached = ledger_.cached;
   if (ensemble_) {
     for (const Member& member : members_) {
       result.members.push_back(member.result);
@@ -359,6 +379,7 @@ Result Drive::result() const {
     }
   }
   result.run.recalled = context_.recalled;
+  result.run.cached = context_.cached;
   result.run.speculative = context_.made - ledger_.evaluations;
   return result;
 }

@@ -27,9 +27,10 @@ void pause(double seconds, const std::stop_token& stop) {
 }  // namespace
 
 Evaluator::Evaluator(const Model& model, FailurePolicy policy, bool timed)
-    : model_(&model), policy_(policy), timed_(timed),
+    : model_(&model), policy_(std::move(policy)), timed_(timed),
+      reacts_(policy_.reacts(model.has_alternative())),
       output_count_(static_cast<Index>(model.outputs().size())) {
-  validate(policy);
+  validate(policy_);
   require(output_count_ >= 1, "a model must have at least one output");
 }
 
@@ -39,13 +40,13 @@ void Evaluator::run(Task& task, const std::stop_token& stop) const noexcept {
     return;
   }
   attempt({.first = task.first, .points = task.view(), .stop = stop}, task.outcomes);
-  if (policy_.retries > 0) retry(task, stop);
+  if (reacts_) react(task, stop);
 }
 
 void Evaluator::run_timed(Task& task, const std::stop_token& stop) const {
   const auto start = Clock::now();
   attempt({.first = task.first, .points = task.view(), .stop = stop}, task.outcomes);
-  if (policy_.retries > 0) retry(task, stop);
+  if (reacts_) react(task, stop);
   const double each = seconds_since(start) / static_cast<double>(task.count());
   for (Outcome& outcome : task.outcomes) outcome.seconds = each;
 }
@@ -96,23 +97,74 @@ void Evaluator::fail_if_not_a_number(Outcome& outcome) const {
   }
 }
 
-void Evaluator::retry(Task& task, const std::stop_token& stop) const {
+void Evaluator::react(Task& task, const std::stop_token& stop) const {
   for (Index j = 0; j < task.count(); ++j) {
     Outcome& outcome = task.outcomes[static_cast<std::size_t>(j)];
-    double wait = policy_.back_off;
-    for (Index again = 1; again <= policy_.retries; ++again) {
-      if (outcome.ok() || outcome.failure->kind == FailureKind::cancelled) break;
-      pause(wait, stop);
-      if (stop.stop_requested()) break;
-      wait *= 2;
-      Task single = task;
-      single.first.k += static_cast<std::uint64_t>(j);
-      single.points += j * task.stride;
-      single.outcomes = task.outcomes.subspan(static_cast<std::size_t>(j), 1);
-      attempt({.first = single.first, .points = single.view(), .stop = stop}, single.outcomes);
-      outcome.attempts = static_cast<std::int32_t>(again + 1);
-    }
+    Task single = task;
+    single.first.k += static_cast<std::uint64_t>(j);
+    single.points += j * task.stride;
+    single.outcomes = task.outcomes.subspan(static_cast<std::size_t>(j), 1);
+    const Question question{.first = single.first, .points = single.view(), .stop = stop};
+    if (!outcome.ok()) retry(question, outcome);
+    if (!outcome.ok()) try_alternative(question, outcome);
+    if (!outcome.ok() && task.nearest != nullptr) walk(question, task.nearest, outcome);
   }
+}
+
+namespace {
+
+bool was_cancelled(const Outcome& outcome) {
+  return !outcome.ok() && outcome.failure->kind == FailureKind::cancelled;
+}
+
+// What the attempts before were, in front of what the last one left.
+void put_before(Outcome& outcome, std::int32_t attempts, const std::string& text) {
+  outcome.attempts = attempts;
+  outcome.note = outcome.note.empty() ? text : text + "; " + outcome.note;
+}
+
+}  // namespace
+
+void Evaluator::retry(const Question& question, Outcome& outcome) const {
+  double wait = 0.0;
+  std::string kinds;
+  for (std::int32_t again = 1; !outcome.ok() && !was_cancelled(outcome); ++again) {
+    const FailurePolicy::Rule rule = policy_.rule(outcome.failure->kind);
+    if (again > rule.retries) return;
+    wait = again == 1 ? rule.back_off : 2 * wait;
+    pause(wait, question.stop);
+    if (question.stop.stop_requested()) return;
+    kinds += fmt::format("{}{}", kinds.empty() ? "retried after " : ", ", name_of(outcome.failure->kind));
+    run_one(question, outcome);
+    put_before(outcome, again + 1, kinds);
+  }
+}
+
+void Evaluator::try_alternative(const Question& question, Outcome& outcome) const {
+  if (was_cancelled(outcome) || !model_->has_alternative()) return;
+  if (!policy_.rule(outcome.failure->kind).alternative || question.stop.stop_requested()) return;
+  const std::int32_t attempts = outcome.attempts;
+  const std::string note = fmt::format("{}{}alternative after {}", outcome.note,
+                                       outcome.note.empty() ? "" : "; ", name_of(outcome.failure->kind));
+  Question other = question;
+  other.alternative = true;
+  run_one(other, outcome);
+  put_before(outcome, attempts + 1, note);
+}
+
+void Evaluator::walk(const Question& question, const double* nearest, Outcome& outcome) const {
+  if (was_cancelled(outcome) || !model_->approaches() || question.stop.stop_requested()) return;
+  const Index most = policy_.rule(outcome.failure->kind).continuation;
+  if (most == 0) return;
+  const Outcome failed = outcome;
+  make_ready(outcome);
+  try {
+    model_->approach(Eigen::Map<const Vector>(nearest, question.points.rows()), question, most, outcome);
+  } catch (...) {
+    fail_by_exception(outcome);
+  }
+  fail_if_not_a_number(outcome);
+  put_before(outcome, failed.attempts + outcome.attempts, failed.note);
 }
 
 }  // namespace mystic

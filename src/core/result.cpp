@@ -45,7 +45,9 @@ std::vector<std::byte> to_bytes(const Result& result) {
   ByteWriter writer(bytes);
   put_best(writer, result.best);
   put_stop(writer, result.stop);
-  for (const Index count : {result.generations, result.evaluations, result.failed}) writer.put(count);
+  for (const Index count : {result.generations, result.evaluations, result.failed, result.cached}) {
+    writer.put(count);
+  }
   writer.put(static_cast<std::uint32_t>(result.members.size()));
   for (const MemberResult& member : result.members) {
     writer.put(member.best_cost);
@@ -58,6 +60,7 @@ std::vector<std::byte> to_bytes(const Result& result) {
   writer.put(result.run.seconds);
   writer.put(result.run.busy_seconds);
   writer.put(result.run.recalled);
+  writer.put(result.run.cached);
   writer.put(result.run.speculative);
   return bytes;
 }
@@ -70,6 +73,7 @@ Result result_from_bytes(const std::vector<std::byte>& bytes) {
   result.generations = reader.get<Index>();
   result.evaluations = reader.get<Index>();
   result.failed = reader.get<Index>();
+  result.cached = reader.get<Index>();
   const auto members = reader.get<std::uint32_t>();
   require<BrokenBytes>(members <= reader.left(), "{} members wanted where {} bytes are left", members,
                        reader.left());
@@ -85,6 +89,7 @@ Result result_from_bytes(const std::vector<std::byte>& bytes) {
   result.run.seconds = reader.get<double>();
   result.run.busy_seconds = reader.get<double>();
   result.run.recalled = reader.get<Index>();
+  result.run.cached = reader.get<Index>();
   result.run.speculative = reader.get<Index>();
   return result;
 }

@@ -24,6 +24,7 @@ Runner::Runner(Drive& drive, Map* map, const Evaluator& evaluator, Recorder* rec
   // Twice the workers, so that a free worker never waits for the search to think; but one at a time
   // where there is one: the serial order is the logical order.
   if (map_ != nullptr && map_->workers() > 1) capacity_ = 2 * map_->workers();
+  if (controls_.at_once) capacity_ = std::min(capacity_, *controls_.at_once);
   if (recorder_ != nullptr) {
     earlier_seconds_ = recorder_->earlier_seconds();
     repeated_stop_ = recorder_->recall_stop();

@@ -87,6 +87,15 @@ Solver& Solver::recorder(Recorder& recorder) {
   recorder_ = &recorder;
   return *this;
 }
+Solver& Solver::cache(EvaluationCache& cache) {
+  cache_ = &cache;
+  return *this;
+}
+Solver& Solver::at_once(Index count) {
+  require(count >= 1, "solver: at_once = {} must be at least 1", count);
+  at_once_ = count;
+  return *this;
+}
 Solver& Solver::on_step(Monitor& monitor) {
   step_monitors_.push_back(&monitor);
   return *this;
@@ -132,12 +141,13 @@ Plan Solver::plan(const Problem& problem, Index workers) const {
           .seed = seed_,
           .policy = policy_,
           .recorder = recorder_,
+          .cache = cache_,
           .step_monitors = step_monitors_,
           .evaluation_monitors = evaluation_monitors_,
           .workers = workers};
 }
 
-RunControls Solver::controls() const { return {stop_token_, clock_, limits_.seconds, watch_}; }
+RunControls Solver::controls() const { return {stop_token_, clock_, limits_.seconds, at_once_, watch_}; }
 
 Problem Solver::callable_problem(std::shared_ptr<const Model> model) const {
   const Index dimension = std::max(start_.size(), lower_.size());

@@ -54,6 +54,7 @@ void Strand::assess_column(Piece& piece, Index column, const double* point) {
     if (!std::isnan(worth.cost)) costs_[j] = worth.cost;
     if (standing_.yields_to(worth.cost, worth.violation)) note_best(piece, column, x, worth);
   } else {
+    if (context_->penalties != nullptr) costs_[j] = context_->penalties->rule(outcome.failure->kind).cost;
     note_failure(piece);
   }
   if (context_->keep_evaluations) {
@@ -115,14 +116,40 @@ void Strand::evaluate_here(Index column) {
     context_->withheld = true;
     return;
   }
-  if (context_->recorder != nullptr) {
-    context_->recorder->record(ids_[j], points_.view(column), outcome);
-  }
   answers_[j] = Answer::known;
   --outstanding_;
-  ++context_->made;
+  note_outcome(column);
   context_->busy_seconds += outcome.seconds;
   if (here.halted && here.halted()) context_->withheld = true;
+}
+
+// An outcome that the recorder did not know.
+void Strand::note_outcome(Index column) {
+  const auto j = static_cast<std::size_t>(column);
+  if (context_->recorder != nullptr) {
+    context_->recorder->record(ids_[j], points_.view(column), outcomes_[j]);
+  }
+  ++context_->made;
+}
+
+// Of the points where this search has found the model to succeed at the first attempt: so it is the same
+// whoever computes. Distances are relative to the bounds where there are two.
+const double* Strand::nearest_good(const VectorView& x) const {
+  const Problem& problem = *context_->problem;
+  const double* nearest = nullptr;
+  double least = infinity;
+  for (const Vector& good : good_) {
+    double distance = 0.0;
+    for (Index i = 0; i < x.size(); ++i) {
+      const double width = problem.upper()[i] - problem.lower()[i];
+      const double step = (x[i] - good[i]) / (width > 0.0 && width < infinity ? width : 1.0);
+      distance += step * step;
+    }
+    if (distance >= least) continue;
+    least = distance;
+    nearest = good.data();
+  }
+  return nearest;
 }
 
 Task Strand::task_of(Index column) {
@@ -134,6 +161,7 @@ Task Strand::task_of(Index column) {
           .outcomes = {&outcomes_[j], 1},
           .position = column,
           .of = wanted_,
+          .nearest = context_->keep_good ? nearest_good(points_.view(column)) : nullptr,
           .owner = this};
 }
 
@@ -170,6 +198,12 @@ void Strand::prepare_column(Index column) {
     ++context_->made;
     return;
   }
+  if (context_->cache != nullptr && context_->cache->find(points_.view(column), outcomes_[j])) {
+    answers_[j] = Answer::known;
+    ++context_->cached;
+    note_outcome(column);
+    return;
+  }
   answers_[j] = Answer::awaited;
   ++outstanding_;
 }
@@ -200,12 +234,9 @@ void Strand::complete(const Task& task) {
     const auto j = static_cast<std::size_t>(column);
     const Outcome& outcome = outcomes_[j];
     if (!outcome.ok() && outcome.failure->kind == FailureKind::cancelled) continue;
-    if (context_->recorder != nullptr) {
-      context_->recorder->record(ids_[j], points_.view(column), outcome);
-    }
     answers_[j] = Answer::known;
-    ++context_->made;
     --outstanding_;
+    note_outcome(column);
   }
   if (outstanding_ == 0) take_in();
 }
@@ -238,7 +269,16 @@ void Strand::take_in_partial() {
 void Strand::take_in_column(Index column) {
   const auto j = static_cast<std::size_t>(column);
   costs_[j] = infinity;
-  if (answers_[j] == Answer::known) assess_column(open_piece(), column, points_.column(column));
+  if (answers_[j] != Answer::known) return;
+  Piece& piece = open_piece();
+  const VectorView x = points_.view(column);
+  const Outcome& outcome = outcomes_[j];
+  if (context_->cache != nullptr) {
+    context_->cache->add(x, outcome);
+    piece.fingerprints.push_back(outcome.ok() ? EvaluationCache::fingerprint(x) : 0);
+  }
+  if (context_->keep_good && outcome.ok() && outcome.attempts == 1) good_.emplace_back(x);
+  assess_column(piece, column, points_.column(column));
 }
 
 void Strand::note_failure(Piece& piece) {

@@ -17,14 +17,15 @@ std::string fingerprint(const std::string& content) {
 
 Sorted fingerprints_of_files(const Study& study) {
   Sorted files = Sorted::object();
+  if (study.points_file) files["points"] = fingerprint(read_file(*study.points_file));
   const auto* external = std::get_if<ExternalModelOptions>(&study.model);
   if (external == nullptr) return files;
   const auto add = [&](const std::string& name) {
     if (!name.empty()) files[name] = fingerprint(read_file(study.directory / name));
   };
   for (const TemplateFile& file : external->templates) add(file.from);
-  for (const std::string& file : external->files) {
-    if (std::filesystem::is_regular_file(study.directory / file)) add(file);
+  for (const GivenFile& file : external->files) {
+    if (std::filesystem::is_regular_file(study.directory / file.from)) add(file.from);
   }
   return files;
 }
@@ -35,7 +36,10 @@ void remove_free_keys(Sorted& json) {
        {"name", "description", "limits", "termination", "map", "policy", "journal", "seed"}) {
     json.erase(key);
   }
-  json["model"].erase("deadline");
+  for (const char* key : {"deadline", "memory", "cpu_seconds", "largest_file", "output_cap", "cores",
+                          "at_once", "work", "cache"}) {
+    json["model"].erase(key);
+  }
   if (json["model"].contains("outputs")) {
     for (Sorted& output : json["model"]["outputs"]) output.erase("unit");
   }
@@ -110,6 +114,14 @@ std::string directory_in(const std::string& identity) {
 
 std::uint64_t seed_in(const std::string& identity) {
   return Sorted::parse(identity).at("study").at("seed").get<std::uint64_t>();
+}
+
+std::vector<std::string> variable_names_in(const std::string& identity) {
+  std::vector<std::string> names;
+  for (const Sorted& variable : Sorted::parse(identity).at("study").at("variables")) {
+    names.push_back(variable.at("name").get<std::string>());
+  }
+  return names;
 }
 
 }  // namespace mystic::study

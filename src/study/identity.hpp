@@ -19,4 +19,7 @@ namespace mystic::study {
 [[nodiscard]] std::string directory_in(const std::string& identity);
 [[nodiscard]] std::uint64_t seed_in(const std::string& identity);
 
+/// Names of the variables, in their order.
+[[nodiscard]] std::vector<std::string> variable_names_in(const std::string& identity);
+
 }  // namespace mystic::study

@@ -1,6 +1,10 @@
 #include "study/read_method.hpp"
 
+#include "mystic/solvers/points.hpp"
+#include "mystic/study/study.hpp"
+#include "study/points_table.hpp"
 #include "study/registry.hpp"
+#include "study/specs.hpp"
 
 #include <cmath>
 
@@ -90,6 +94,33 @@ void read_ensemble(const EnsembleEntry& entry, const Json& json, Study& study, P
   }
 }
 
+// A table of points in place of a search.
+void read_points_method(const Json& json, Study& study, Problems& problems) {
+  const auto spec = read_options<PointsSpec>(json, "solver", problems, {"kind"});
+  if (spec.file.empty() == !spec.random.has_value()) {
+    problems.add("solver", "must have either file or random: which points?");
+    return;
+  }
+  study.evaluates_points = true;
+  study.termination.reset();
+  study.limits = {};
+  if (spec.random) {
+    study.method = random_points(*spec.random);
+    study.method_text = fmt::format("{} random points", *spec.random);
+    if (!has_box(study)) problems.add("solver.random", "needs lower and upper bounds for every variable");
+    return;
+  }
+  study.points_file = study.directory / spec.file;
+  if (!problems.empty()) return;  // of variables that are wrong, no column can be right
+  try {
+    Points points = read_points(study, *study.points_file);
+    study.method_text = fmt::format("{} points of {}", points.cols(), spec.file);
+    study.method = given_points(std::move(points));
+  } catch (const BadInput& error) {
+    problems.add("solver.file", error.what());
+  }
+}
+
 void check_bounds_mode(const Study& study, Problems& problems) {
   if (study.bounds != BoundsMode::redraw) return;
   for (const Variable& variable : study.variables) {
@@ -107,7 +138,11 @@ void read_method(const Json& json, Study& study, Problems& problems) {
   const Json& solver = json["solver"];
   const auto kind = kind_of_solver(solver, "solver", problems);
   if (!kind) return;
-  std::vector<std::string> ensemble_names;
+  if (*kind == "points") {
+    read_points_method(solver, study, problems);
+    return;
+  }
+  std::vector<std::string> ensemble_names{"points"};
   for (const EnsembleEntry& entry : ensembles()) {
     ensemble_names.push_back(entry.name);
     if (entry.name == *kind) {

@@ -1,76 +1,10 @@
 #include "study/read_model.hpp"
 
 #include "mystic/models/functions.hpp"
-
-#include <set>
+#include "study/read_external.hpp"
 
 namespace mystic::study {
 namespace {
-
-std::vector<std::string> read_texts(const Json& json, const std::string& path, Problems& problems) {
-  std::vector<std::string> texts;
-  if (!is_list(json, path, problems)) return texts;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    std::string text;
-    if (read_value(json[i], fmt::format("{}[{}]", path, i), text, problems)) texts.push_back(text);
-  }
-  return texts;
-}
-
-std::vector<TemplateFile> read_templates(const Json& json, const std::string& path, Problems& problems) {
-  std::vector<TemplateFile> templates;
-  if (!is_list(json, path, problems)) return templates;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    templates.push_back(read_options<TemplateFile>(json[i], fmt::format("{}[{}]", path, i), problems));
-  }
-  return templates;
-}
-
-std::vector<OutputRule> read_outputs(const Json& json, const std::string& path, Problems& problems) {
-  std::vector<OutputRule> outputs;
-  if (!is_object(json, path, problems)) return outputs;
-  for (const auto& [name, rule] : json.items()) {
-    outputs.push_back(read_options<OutputRule>(rule, joined_path(path, name), problems));
-    outputs.back().name = name;
-  }
-  return outputs;
-}
-
-void read_external(const Json& json, Study& study, const Environment& environment, Problems& problems) {
-  const std::string path = "model";
-  const std::size_t before = problems.count();
-  auto options = read_options<ExternalModelOptions>(
-      json, path, problems, {"kind", "templates", "files", "command", "environment", "outputs"});
-  for (const Variable& variable : study.variables) options.inputs.push_back(variable.name);
-  if (const auto found = json.find("templates"); found != json.end()) {
-    options.templates = read_templates(*found, "model.templates", problems);
-  }
-  if (const auto found = json.find("files"); found != json.end()) {
-    options.files = read_texts(*found, "model.files", problems);
-  }
-  if (const auto found = json.find("command"); found != json.end()) {
-    options.command = read_texts(*found, "model.command", problems);
-  }
-  if (const auto found = json.find("environment"); found != json.end()) {
-    if (is_object(*found, "model.environment", problems)) {
-      for (const auto& [name, value] : found->items()) {
-        std::string text;
-        if (read_value(value, "model.environment." + name, text, problems))
-          options.environment[name] = text;
-      }
-    }
-  }
-  if (const auto found = json.find("outputs"); found != json.end()) {
-    options.outputs = read_outputs(*found, "model.outputs", problems);
-  }
-  for (const OutputRule& output : options.outputs) study.output_units[output.name] = output.unit;
-  // What the model itself finds wrong makes sense only once all was read, and there are variables.
-  if (problems.count() == before && !study.variables.empty()) {
-    const Surroundings surroundings{.directory = study.directory, .environment = environment};
-    for (const std::string& line : mystic::problems(options, surroundings)) problems.add_line(line);
-  }
-  study.model = std::move(options);
-}
 
 void read_function(const Json& json, Study& study, Problems& problems) {
   refuse_unknown_keys(json, "model", {"kind", "name"}, problems);
@@ -124,11 +58,22 @@ void read_model(const Json& json, Study& study, const Environment& environment, 
 std::vector<std::string> output_names(const Study& study) {
   std::vector<std::string> names;
   if (const auto* external = std::get_if<ExternalModelOptions>(&study.model)) {
-    for (const OutputRule& output : external->outputs) names.push_back(output.name);
+    for (const OutputRule& output : external->outputs) {
+      for (const std::string& name : output.value_names()) names.push_back(name);
+    }
   } else {
     names.emplace_back("cost");
   }
   return names;
+}
+
+std::vector<std::string> value_names_of(const Study& study, const std::string& output) {
+  if (const auto* external = std::get_if<ExternalModelOptions>(&study.model)) {
+    for (const OutputRule& rule : external->outputs) {
+      if (rule.name == output) return rule.value_names();
+    }
+  }
+  return {output};
 }
 
 }  // namespace mystic::study

@@ -17,6 +17,8 @@ struct RunDirectory {
   [[nodiscard]] std::filesystem::path log() const { return path / "log.txt"; }
   [[nodiscard]] std::filesystem::path progress() const { return path / "progress.jsonl"; }
   [[nodiscard]] std::filesystem::path result() const { return path / "result.json"; }
+  /// Of a study that evaluates given points.
+  [[nodiscard]] std::filesystem::path table() const { return path / "results.csv"; }
 };
 
 /// Makes the directory, which must not exist yet. Without a wish: `name`.run, or `name`.run-2, ...

@@ -28,7 +28,8 @@ struct VariableSpec {
           "how placeholders and results call it: a letter, then letters, digits, _");
     field("unit", self.unit, Anything{}, "unit, for people");
     field("text", self.text, Anything{}, "what it is, for people");
-    field("type", self.type, Choices{{"real", "integer"}}, "integer: rounded before it is evaluated");
+    field("type", self.type, Choices{{"real", "integer", "choice"}},
+          "integer: rounded before it is evaluated; choice: one of `choices`");
     field("lower", self.lower, finite, "lower bound; none: unbounded");
     field("upper", self.upper, finite, "upper bound; none: unbounded");
     field("start", self.start, finite, "where the search begins");
@@ -99,6 +100,19 @@ struct StudySpec {
           "what happens to a point outside the bounds: not evaluated and ranked last; moved to the "
           "bounds; offending coordinates drawn anew");
     field("seed", self.seed, Range{.lower = 0}, "of every random draw; 0 is a seed like any other");
+  }
+};
+
+struct PointsSpec {
+  static constexpr std::string_view title = "points";
+
+  std::string file;
+  std::optional<Index> random;
+
+  template <class Self, class Field>
+  static void describe(Self& self, Field&& field) {
+    field("file", self.file, Anything{}, "table (CSV) with a column for each variable");
+    field("random", self.random, Range{.lower = 1}, "or so many points, drawn uniformly in the box");
   }
 };
 

@@ -4,69 +4,25 @@
 #include "mystic/study/study.hpp"
 #include "study/read_method.hpp"
 #include "study/read_model.hpp"
+#include "study/read_policy.hpp"
+#include "study/read_variables.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <cmath>
-#include <set>
 
 namespace mystic::study {
 namespace {
 
-bool is_word(const std::string& text, bool may_begin_with_digit, std::string_view extra) {
-  if (text.empty()) return false;
-  if (!may_begin_with_digit && std::isdigit(static_cast<unsigned char>(text[0])) != 0) return false;
-  return std::all_of(text.begin(), text.end(), [&](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || extra.find(c) != std::string_view::npos;
-  });
-}
-
-Variable read_variable(const VariableSpec& spec, const std::string& path, Problems& problems) {
-  Variable variable;
-  variable.name = spec.name;
-  variable.lower = spec.lower.value_or(-infinity);
-  variable.upper = spec.upper.value_or(infinity);
-  variable.type = spec.type == "integer" ? VariableType::integer : VariableType::real;
-  variable.unit = spec.unit;
-  variable.text = spec.text;
-  if (!is_word(spec.name, false, "_")) {
-    problems.add(path + ".name",
-                 fmt::format("is '{}'; must be a letter, then letters, digits and _", spec.name));
-  }
-  if (!(variable.lower <= variable.upper)) {
-    problems.add(path, fmt::format("lower = {} is above upper = {}", variable.lower, variable.upper));
-  } else if (variable.type == VariableType::integer &&
-             std::ceil(variable.lower) > std::floor(variable.upper)) {
-    problems.add(path, fmt::format("no whole number lies in [{}, {}]", variable.lower, variable.upper));
-  } else if (spec.start && !(*spec.start >= variable.lower && *spec.start <= variable.upper)) {
-    problems.add(path + ".start",
-                 fmt::format("is {}; must be in [{}, {}]", *spec.start, variable.lower, variable.upper));
-  }
-  return variable;
-}
-
-void read_variables(const Json& json, Study& study, Problems& problems) {
-  if (!is_list(json, "variables", problems)) return;
-  if (json.empty()) problems.add("variables", "is empty; must hold at least one variable");
-  std::set<std::string> names;
-  std::vector<double> starts;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const std::string path = fmt::format("variables[{}]", i);
-    const auto spec = read_options<VariableSpec>(json[i], path, problems);
-    study.variables.push_back(read_variable(spec, path, problems));
-    if (!names.insert(spec.name).second) {
-      problems.add(path + ".name",
-                   fmt::format("'{}' is the name of an earlier variable, too", spec.name));
-    }
-    if (spec.start) starts.push_back(*spec.start);
-  }
-  if (starts.empty()) return;
-  if (starts.size() != study.variables.size()) {
-    problems.add("variables", fmt::format("{} of {} have a start; give one to all or to none",
-                                          starts.size(), study.variables.size()));
+// One target, or one for each value of an output that has several.
+void read_targets(const Json& json, const std::string& path, std::vector<double>& targets,
+                  Problems& problems) {
+  double target = 0.0;
+  if (!json.is_array()) {
+    if (read_value(json, path, target, problems)) targets.push_back(target);
     return;
   }
-  study.start = Eigen::Map<const Vector>(starts.data(), static_cast<Index>(starts.size()));
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (read_value(json[i], fmt::format("{}[{}]", path, i), target, problems)) targets.push_back(target);
+  }
 }
 
 void read_cost(const Json& json, Study& study, Problems& problems) {
@@ -84,7 +40,7 @@ void read_cost(const Json& json, Study& study, Problems& problems) {
     if (!is_object(value, "cost.misfit", problems)) return;
     if (value.empty()) problems.add("cost.misfit", "is empty; must name outputs and their targets");
     for (const auto& [name, target] : value.items()) {
-      read_value(target, "cost.misfit." + name, study.cost.targets[name], problems);
+      read_targets(target, "cost.misfit." + name, study.cost.targets[name], problems);
     }
   } else if (key == "minimise" || key == "maximise") {
     study.cost.kind = key == "minimise" ? CostSpec::Kind::minimise : CostSpec::Kind::maximise;
@@ -115,7 +71,15 @@ void check_outputs(const Study& study, Problems& problems) {
                                    fmt::join(names, ", ")));
   };
   if (study.cost.kind == CostSpec::Kind::misfit) {
-    for (const auto& [name, target] : study.cost.targets) check(name, "cost.misfit." + name);
+    for (const auto& [name, targets] : study.cost.targets) {
+      const std::string path = "cost.misfit." + name;
+      const auto values = value_names_of(study, name);
+      for (const std::string& value : values) check(value, path);
+      if (values.size() != targets.size()) {
+        problems.add(path, fmt::format("has {} targets for an output of {} values", targets.size(),
+                                       values.size()));
+      }
+    }
   } else {
     check(study.cost.output,
           study.cost.kind == CostSpec::Kind::minimise ? "cost.minimise" : "cost.maximise");
@@ -136,7 +100,7 @@ void read_rest(const Json& json, Study& study, Problems& problems) {
     study.limits = {spec.generations, spec.evaluations, spec.seconds};
   }
   if (const auto found = json.find("policy"); found != json.end()) {
-    study.policy = read_options<FailurePolicy>(*found, "policy", problems);
+    study.policy = read_policy(*found, "policy", problems);
   }
   if (const auto found = json.find("journal"); found != json.end()) {
     study.sync_seconds = read_options<JournalOptions>(*found, "journal", problems).sync_seconds;
@@ -150,7 +114,14 @@ void require_key(const Json& json, const char* key, const char* what, Problems& 
   if (!json.contains(key)) problems.add(key, fmt::format("is missing: {}", what));
 }
 
-void read_all(const Json& json, Study& study, const Environment& environment, Problems& problems) {
+// Whether the method is a table of points: then nothing need be minimised.
+bool wants_points(const Json& json) {
+  const auto solver = json.find("solver");
+  return solver != json.end() && solver->is_object() && solver->value("kind", Json()) == Json("points");
+}
+
+void read_all(const Json& json, Study& study, const Environment& environment, Purpose purpose,
+              Problems& problems) {
   const auto spec =
       read_options<StudySpec>(json, "", problems,
                               {"variables", "model", "cost", "requirements", "penalty", "solver",
@@ -167,13 +138,18 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pr
                                            : BoundsMode::reject;
   require_key(json, "variables", "what may be chosen", problems);
   require_key(json, "model", "what computes the outputs", problems);
-  require_key(json, "cost", "what is minimised", problems);
-  require_key(json, "solver", "which search", problems);
+  const bool searches = purpose == Purpose::search;
+  if (searches && !wants_points(json)) require_key(json, "cost", "what is minimised", problems);
+  if (searches) require_key(json, "solver", "which search", problems);
   const std::size_t before = problems.count();
   if (json.contains("variables")) read_variables(json["variables"], study, problems);
   if (json.contains("model")) read_model(json["model"], study, environment, problems);
   const bool model_is_known = problems.count() == before;
-  if (json.contains("cost")) read_cost(json["cost"], study, problems);
+  if (json.contains("cost")) {
+    read_cost(json["cost"], study, problems);
+  } else if (model_is_known && json.contains("model")) {
+    study.cost.output = output_names(study).front();
+  }
   if (json.contains("requirements")) read_requirements(json["requirements"], study, problems);
   if (model_is_known && json.contains("model") && json.contains("cost")) check_outputs(study, problems);
   read_rest(json, study, problems);
@@ -183,20 +159,26 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pr
 }  // namespace
 
 Study read_study(const std::filesystem::path& file, const std::filesystem::path& directory,
-                 const Environment& environment) {
+                 const Environment& environment, Purpose purpose) {
+  return read_study_text(read_file(file), file, directory, environment, purpose);
+}
+
+Study read_study_text(std::string text, const std::filesystem::path& file,
+                      const std::filesystem::path& directory, const Environment& environment,
+                      Purpose purpose) {
   Study study;
   study.file = file;
   study.directory = directory.empty() ? std::filesystem::path(".") : directory;
-  study.text = read_file(file);
+  study.text = std::move(text);
   study.json = parse_json(study.text, file.string());
   Problems problems;
-  read_all(study.json, study, environment, problems);
+  read_all(study.json, study, environment, purpose, problems);
   if (problems.empty()) return study;
-  std::string text;
+  std::string lines;
   for (const std::string& line : problems.lines()) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", file.string(), line);
+    lines += fmt::format("{}{}: {}", lines.empty() ? "" : "\n", file.string(), line);
   }
-  throw BadInput(text);
+  throw BadInput(lines);
 }
 
 }  // namespace mystic::study

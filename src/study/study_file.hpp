@@ -21,7 +21,8 @@ struct CostSpec {
   enum class Kind { minimise, maximise, misfit };
   Kind kind = Kind::minimise;
   std::string output;                     ///< minimise, maximise
-  std::map<std::string, double> targets;  ///< misfit: sum of (output - target)^2
+  std::map<std::string, std::vector<double>> targets;  ///< misfit: sum of (output - target)^2; one per
+                                                       ///< value of the output
 };
 
 /// A test function as the model.
@@ -39,7 +40,8 @@ struct Study {
   Json json;
 
   std::vector<Variable> variables;
-  Vector start;  ///< empty: none
+  std::map<std::string, std::vector<Value>> choices;  ///< of variables that are one of several
+  Vector start;                                       ///< empty: none
   std::variant<ExternalModelOptions, FunctionSpec> model;
   std::map<std::string, std::string> output_units;
   CostSpec cost;
@@ -49,6 +51,8 @@ struct Study {
   std::variant<Algorithm, Ensemble> method;
   std::string method_text;  ///< "buckshot of powell"
   MemberRules members;      ///< of an ensemble
+  bool evaluates_points = false;  ///< the method is a table of points, not a search
+  std::optional<std::filesystem::path> points_file;  ///< of that table, if it has one
   std::optional<Termination> termination;
   Limits limits;
   FailurePolicy policy;
@@ -57,12 +61,23 @@ struct Study {
   double sync_seconds = 1.0;
 };
 
+/// What is wanted of a study: a search needs a cost and a solver.
+enum class Purpose { search, model_only };
+
 /// Reads and checks a study. `directory` is what its paths start from.
 /// @throws BadInput listing everything that is wrong
 [[nodiscard]] Study read_study(const std::filesystem::path& file, const std::filesystem::path& directory,
-                               const Environment& environment);
+                               const Environment& environment, Purpose purpose = Purpose::search);
 
-/// Whether the model may be built, with all that is wrong.
+/// The same for a study whose text is known: what stands in `file`, changed.
+[[nodiscard]] Study read_study_text(std::string text, const std::filesystem::path& file,
+                                    const std::filesystem::path& directory, const Environment& environment,
+                                    Purpose purpose = Purpose::search);
+
+/// Names of the values that the model gives: an output of size 3 has three.
 [[nodiscard]] std::vector<std::string> output_names(const Study& study);
+
+/// Names of the values of the output called `output`; itself if it has one, or is none.
+[[nodiscard]] std::vector<std::string> value_names_of(const Study& study, const std::string& output);
 
 }  // namespace mystic::study

@@ -149,10 +149,10 @@ TEST_F(DamagedJournal, WithATailOfZerosOrNoiseDropsTheTail) {
 
 TEST_F(DamagedJournal, OfAnotherVersionOrKindIsNamed) {
   Bytes newer = bytes;
-  newer[8] = 2;
+  newer[8] = 3;
   write_bytes(path, newer);
   const std::string version = error_of([&] { (void)open(); });
-  EXPECT_NE(version.find("format version 2"), version.npos) << version;
+  EXPECT_NE(version.find("format version 3"), version.npos) << version;
   EXPECT_NE(version.find(path.string()), version.npos) << version;
 
   for (const std::string_view other : {"{\"inputs\": {}}\n", "\x89HDF\r\n\x1a\n", "x"}) {

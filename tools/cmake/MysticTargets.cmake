@@ -17,9 +17,12 @@ target_compile_options(mystic_warnings INTERFACE
 add_library(mystic STATIC
   src/core/course.cpp
   src/core/drive.cpp
+  src/core/evaluation_cache.cpp
   src/core/evaluator.cpp
+  src/core/model.cpp
   src/core/options.cpp
   src/core/outcome.cpp
+  src/core/policy.cpp
   src/core/problem.cpp
   src/core/random.cpp
   src/core/result.cpp
@@ -34,6 +37,7 @@ add_library(mystic STATIC
   solvers/differential_evolution.cpp
   solvers/line_search.cpp
   solvers/nelder_mead.cpp
+  solvers/points.cpp
   solvers/powell.cpp
   src/ensembles/buckshot.cpp
   src/system/capture.cpp
@@ -47,6 +51,7 @@ add_library(mystic STATIC
   src/system/reaper.cpp
   src/system/remove_tree.cpp
   src/system/signals.cpp
+  src/system/slots.cpp
   src/system/supervise.cpp
   src/system/supervisor.cpp
   src/system/temporary_directory.cpp
@@ -54,25 +59,34 @@ add_library(mystic STATIC
   maps/serial.cpp
   maps/threads.cpp
   maps/work_queue.cpp
+  models/expression.cpp
+  models/external/approach.cpp
+  models/external/archive.cpp
+  models/external/attempt.cpp
   models/external/csv_places.cpp
   models/external/csv_records.cpp
   models/external/fields.cpp
   models/external/files.cpp
+  models/external/inputs.cpp
   models/external/json_places.cpp
   models/external/json_tree.cpp
+  models/external/keeper.cpp
   models/external/output_rules.cpp
   models/external/pattern.cpp
   models/external/places.cpp
-  models/external/plan.cpp
+  models/external/plan_steps.cpp
+  models/external/planner.cpp
   models/external/printable.cpp
   models/external/reduce.cpp
   models/external/text_places.cpp
+  models/external/work_directory.cpp
   models/external/xml_places.cpp
   models/external_model.cpp
   models/extraction.cpp
   models/functions.cpp
   models/number.cpp
   models/template.cpp
+  models/value_format.cpp
   src/archive/append_file.cpp
   src/archive/journal.cpp
   src/archive/journal_format.cpp
@@ -90,7 +104,7 @@ target_compile_definitions(mystic PUBLIC EIGEN_MAX_ALIGN_BYTES=64)
 target_link_libraries(mystic
   PUBLIC Eigen3::Eigen Boost::headers fmt::fmt Threads::Threads
   PRIVATE $<BUILD_INTERFACE:mystic_warnings> $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
-          PkgConfig::PCRE2 pugixml::pugixml)
+          PkgConfig::PCRE2 PkgConfig::ARCHIVE muparser::muparser pugixml::pugixml)
 set_target_properties(mystic PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
 
 if(MYSTIC_OPENMP)
@@ -124,20 +138,30 @@ if(MYSTIC_CLI)
   add_library(mystic_study STATIC
     src/study/build.cpp
     src/study/check.cpp
+    src/study/csv_text.cpp
+    src/study/evaluate.cpp
+    src/study/failures.cpp
     src/study/identity.cpp
     src/study/json_text.cpp
     src/study/list.cpp
     src/study/map_choice.cpp
+    src/study/new_study.cpp
+    src/study/points_table.cpp
     src/study/progress.cpp
+    src/study/read_external.cpp
     src/study/read_method.cpp
     src/study/read_model.cpp
+    src/study/read_policy.cpp
+    src/study/read_variables.cpp
     src/study/reading.cpp
     src/study/registry.cpp
     src/study/report.cpp
     src/study/run.cpp
     src/study/run_directory.cpp
+    src/study/session.cpp
     src/study/study_file.cpp
-    src/study/study_log.cpp)
+    src/study/study_log.cpp
+    src/study/work_base.cpp)
   add_library(mystic::study ALIAS mystic_study)
   set_target_properties(mystic_study PROPERTIES EXPORT_NAME study CXX_EXTENSIONS OFF
                         POSITION_INDEPENDENT_CODE ON)
@@ -150,8 +174,9 @@ if(MYSTIC_CLI)
   endif()
   target_compile_definitions(mystic_study PUBLIC MYSTIC_HAS_STUDY PRIVATE SPDLOG_FMT_EXTERNAL)
 
-  add_executable(mystic_cli src/cli/main.cpp)
+  add_executable(mystic_cli src/cli/arguments.cpp src/cli/host.cpp src/cli/main.cpp)
   set_target_properties(mystic_cli PROPERTIES OUTPUT_NAME mystic CXX_EXTENSIONS OFF)
+  target_include_directories(mystic_cli PRIVATE src)
   target_link_libraries(mystic_cli PRIVATE mystic_study mystic_warnings CLI11::CLI11)
   target_compile_definitions(mystic_cli PRIVATE MYSTIC_VERSION="${PROJECT_VERSION}")
 endif()

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -79,6 +80,11 @@ class Journal final : public Recorder {
   void record_stop(const RecordedStop& stop) override;
   /// The longest running time found when the journal was opened.
   [[nodiscard]] double earlier_seconds() const override;
+
+  /// Makes failures of these kinds (none: of all kinds) unknown, for this session and those to come:
+  /// they will be evaluated again, and what follows from them too. From here on recall() takes an
+  /// evaluation with another x for one that is not known. @return how many are forgotten
+  std::uint64_t forget_failures(std::span<const FailureKind> kinds = {});
 
   /// Returns when all records are on the disk. @throws JournalError if they are not
   void sync();

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace mystic {
 
@@ -19,6 +20,11 @@ struct JournalledOutcome {
   Outcome outcome;
   double elapsed = 0.0;      ///< running time when it was recorded, all sessions together; s
   std::uint64_t offset = 0;  ///< where its record begins in the file; bytes
+};
+
+/// From here on, failures of these kinds that stand before are as if they had never been.
+struct JournalledRerun {
+  std::vector<FailureKind> kinds;  ///< empty: all
 };
 
 /// The beginning of a session: the creation of the journal, or a resume.
@@ -35,6 +41,7 @@ class JournalVisitor {
   virtual void outcome(const JournalledOutcome&) {}
   virtual void stop(const RecordedStop&) {}
   virtual void session(const JournalledSession&) {}
+  virtual void rerun(const JournalledRerun&) {}
 };
 
 struct JournalSummary {

@@ -9,6 +9,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Plan {
   std::uint64_t seed = 0;
   FailurePolicy policy;
   Recorder* recorder = nullptr;
+  EvaluationCache* cache = nullptr;
   std::vector<Monitor*> step_monitors;
   std::vector<Monitor*> evaluation_monitors;
   Index workers = 1;
@@ -42,7 +44,7 @@ class Drive {
   [[nodiscard]] bool withheld() const { return context_.withheld; }
   /// Whether evaluations need nothing but the model: no repairs, no monitors.
   [[nodiscard]] bool plain() const {
-    return !context_.problem->restricts() && !context_.keep_evaluations;
+    return !context_.problem->restricts() && !context_.keep_evaluations && context_.cache == nullptr;
   }
   [[nodiscard]] double busy_seconds_in_place() const { return context_.busy_seconds; }
 
@@ -93,7 +95,8 @@ class Drive {
   void end_all();
   [[nodiscard]] Progress ensemble_progress() const;
   [[nodiscard]] bool beyond_limit(std::size_t index, const Task& task) const;
-  [[nodiscard]] bool too_many_failures() const;
+  void stop_if_too_many_failed();
+  void count_cached(const Piece& piece, Index count);
   void stop(Stop why);
   void push_ready(std::size_t index);
 
@@ -110,6 +113,7 @@ class Drive {
   Points population_;              // best points of the members
   Vector population_costs_;
   Index steps_ = 0;  // of an ensemble
+  std::unordered_set<std::uint64_t> seen_;  ///< fingerprints of good points consumed; with a cache
   Ledger ledger_;
   std::optional<Stop> stop_;
 

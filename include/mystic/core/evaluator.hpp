@@ -28,7 +28,7 @@ class Evaluator {
     if (outcome.outputs.hasNaN()) [[unlikely]]
       fail_if_not_a_number(outcome);
   }
-  [[nodiscard]] bool plain() const { return !timed_ && policy_.retries == 0; }
+  [[nodiscard]] bool plain() const { return !timed_ && !reacts_; }
 
   /// Fills every outcome of the task. Never throws.
   void run(Task& task, const std::stop_token& stop) const noexcept;
@@ -48,14 +48,19 @@ class Evaluator {
     if (outcome.failure) outcome.failure.reset();
     outcome.attempts = 1;
     outcome.seconds = 0.0;
+    if (!outcome.note.empty()) outcome.note.clear();
   }
   /// In a handler: what was thrown becomes the failure.
   [[gnu::cold]] static void fail_by_exception(Outcome& outcome);
-  void retry(Task& task, const std::stop_token& stop) const;
+  void react(Task& task, const std::stop_token& stop) const;
+  void retry(const Question& question, Outcome& outcome) const;
+  void try_alternative(const Question& question, Outcome& outcome) const;
+  void walk(const Question& question, const double* nearest, Outcome& outcome) const;
 
   const Model* model_;
   FailurePolicy policy_;
   bool timed_;
+  bool reacts_;  ///< something is done at once about a failure
   Index output_count_;
 };
 

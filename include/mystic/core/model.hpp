@@ -23,6 +23,7 @@ struct Question {
   EvaluationId first;
   PointsMap points;
   const std::stop_token& stop;  ///< asked to stop: give up soon, with FailureKind::cancelled
+  bool alternative = false;     ///< asked of a model that has one: all else failed
 
   [[nodiscard]] EvaluationId id(Index column) const {
     return {first.path, first.k + static_cast<std::uint64_t>(column)};
@@ -41,6 +42,15 @@ class Model {
   [[nodiscard]] virtual ThreadSafety thread_safety() const { return ThreadSafety::basic; }
   /// True when the model gains from many points in one call; then a map hands it large shares.
   [[nodiscard]] virtual bool wants_batches() const { return false; }
+
+  /// Whether it can be asked in another way when all attempts have failed (Question::alternative).
+  [[nodiscard]] virtual bool has_alternative() const { return false; }
+  /// Whether it can walk to a point from another: approach().
+  [[nodiscard]] virtual bool approaches() const { return false; }
+  /// The question's only point, approached in at most `most_steps` evaluations from the point `from`,
+  /// where it is known to succeed: for codes that need a state to start from. As evaluate() otherwise.
+  virtual void approach(const VectorView& from, const Question& question, Index most_steps,
+                        Outcome& outcome) const;
 
   /// Fills outcomes[j] for column j of the question: `outputs` has the right size already and
   /// `failure` is empty. An exception becomes the failure of a question's only column; the columns of

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,10 +23,16 @@ enum class FailureKind : std::uint8_t {
   files = 8,              ///< the work directory could not be prepared
   worker_lost = 9,        ///< the workers that had the task died
   cancelled = 10,         ///< the run was told to stop: this outcome is neither journalled nor counted
+  limit = 11,             ///< the command passed a limit: memory, processor time, size of a file
+  check = 12,             ///< a check on what it wrote does not hold
 };
 
 /// "deadline", "exit_status", ...
 [[nodiscard]] std::string_view name_of(FailureKind kind);
+/// The kind of that name, if there is one.
+[[nodiscard]] std::optional<FailureKind> failure_kind(std::string_view name);
+/// All names, in the order of the kinds.
+[[nodiscard]] std::span<const std::string_view> failure_kind_names();
 
 struct Failure {
   FailureKind kind = FailureKind::exception;
@@ -39,6 +46,7 @@ struct Outcome {
   std::int32_t attempts = 1;
   double seconds = 0.0;  ///< all attempts together; 0 when nobody timed it
   std::string host;      ///< empty: this host
+  std::string note;      ///< what happened on the way: retries, the alternative, a directory kept; or empty
 
   [[nodiscard]] bool ok() const { return !failure.has_value(); }
 

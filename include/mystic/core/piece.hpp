@@ -4,6 +4,7 @@
 #include "mystic/core/monitor.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,7 @@ class Piece {
     if (2 * event_count_ > events_.size()) grow();
     event_count_ = 0;
     kept.clear();
+    fingerprints.clear();
     closed = false;
     stepped = false;
     ended.reset();
@@ -57,6 +59,7 @@ class Piece {
   Index consumed = 0;          ///< how many of them have been decided
   std::size_t next_event = 0;  ///< the first event that has not
   std::vector<Kept> kept;
+  std::vector<std::uint64_t> fingerprints;  ///< of the points, 0 for one that failed; with a cache only
   bool closed = false;          ///< the search has ended its step, or ended
   bool stepped = false;         ///< closed by a step
   std::optional<Stop> ended;    ///< the search ended: no further piece follows
@@ -78,6 +81,8 @@ class Piece {
 struct Ledger {
   Index evaluations = 0;
   Index failed = 0;
+  Index failed_in_a_row = 0;
+  Index cached = 0;  ///< at a point that an earlier one was made at; counted with a cache only
   Best best;
 };
 

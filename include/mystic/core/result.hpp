@@ -24,6 +24,7 @@ struct Result {
   Index generations = 0;
   Index evaluations = 0;              ///< calls of the model that count; rejected points are not called
   Index failed = 0;                   ///< how many of them failed
+  Index cached = 0;                   ///< how many were at a point of an earlier one (with a cache)
   std::vector<MemberResult> members;  ///< of an ensemble
 
   /// What depends on where and how it ran.
@@ -33,6 +34,7 @@ struct Result {
     double seconds = 0.0;       ///< 0 without a clock
     double busy_seconds = 0.0;  ///< of all workers together, in the model; 0 unless timed
     Index recalled = 0;         ///< outcomes that came from the recorder
+    Index cached = 0;           ///< outcomes that came from the cache
     Index speculative = 0;      ///< outcomes beyond the decision that ended the run
 
     /// Share of the workers' time spent in the model, in [0, 1]; 0 unless timed.

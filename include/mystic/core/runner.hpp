@@ -30,6 +30,7 @@ struct RunControls {
   std::stop_token stop;                        ///< an interrupt: the run ends with what it has
   RunClock clock;                              ///< needed for a limit of seconds; else optional
   std::optional<double> seconds;               ///< limit, all sessions of the run together
+  std::optional<Index> at_once;                ///< most tasks under way at once
   std::function<void(const Activity&)> watch;  ///< called after outcomes and while waiting
 };
 

@@ -45,6 +45,10 @@ class Solver {
   Solver& policy(const FailurePolicy& policy);
   Solver& map(Map& map);
   Solver& recorder(Recorder& recorder);
+  /// Points that it knows are not evaluated again; what is evaluated is added to it.
+  Solver& cache(EvaluationCache& cache);
+  /// No more evaluations under way at once than this, whatever the map (licences).
+  Solver& at_once(Index count);
   Solver& on_step(Monitor& monitor);
   Solver& on_evaluation(Monitor& monitor);
   Solver& stop_token(std::stop_token token);
@@ -95,6 +99,8 @@ class Solver {
   FailurePolicy policy_;
   Map* map_ = nullptr;
   Recorder* recorder_ = nullptr;
+  EvaluationCache* cache_ = nullptr;
+  std::optional<Index> at_once_;
   std::vector<Monitor*> step_monitors_;
   std::vector<Monitor*> evaluation_monitors_;
   std::stop_token stop_token_;

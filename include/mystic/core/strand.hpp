@@ -2,6 +2,7 @@
 
 #include "mystic/core/algorithm.hpp"
 #include "mystic/core/course.hpp"
+#include "mystic/core/evaluation_cache.hpp"
 #include "mystic/core/evaluator.hpp"
 #include "mystic/core/padded_points.hpp"
 #include "mystic/core/piece.hpp"
@@ -35,12 +36,16 @@ struct StrandContext {
   std::uint64_t seed = 0;
   Recorder* recorder = nullptr;                          ///< may be null
   bool keep_evaluations = false;                         ///< monitors want them
+  EvaluationCache* cache = nullptr;                      ///< may be null
+  const FailurePolicy* penalties = nullptr;  ///< costs of failed points; null: all are ranked last
+  bool keep_good = false;                    ///< good points are wanted, to walk from
   bool alone = false;                                    ///< one search, not an ensemble
   bool steps_unseen = false;                             ///< alone, and no monitor looks at its steps
   Index most_steps = std::numeric_limits<Index>::max();  ///< where a search on its own has to pause
   Index workers = 1;   ///< how many shares a batch is cut into for models that want batches
   Index made = 0;      ///< outcomes that came back or were recalled
   Index recalled = 0;  ///< of these: from the recorder
+  Index cached = 0;    ///< of these: from the cache
   const InPlace* in_place = nullptr;                    ///< null: tasks go to a map
   Index allowance = std::numeric_limits<Index>::max();  ///< evaluations left of the run; in place only
   bool used_up = false;       ///< in place: an evaluation was due beyond the allowance
@@ -104,6 +109,8 @@ class Strand final : private Attendant {
   [[nodiscard]] const double* aligned_column(const Channel& wants, Index column);
   void prepare_column(Index column);
   void evaluate_here(Index column);
+  void note_outcome(Index column);
+  [[nodiscard]] const double* nearest_good(const VectorView& x) const;
   void give_up_from(Index column);
   [[nodiscard]] Task task_of(Index column);
   void make_tasks();
@@ -136,6 +143,7 @@ class Strand final : private Attendant {
   Index quiet_steps_ = 0;    // as many more need no look, during advance()
   Index room_ = -1;          // evaluations that can still be made in attend(), during advance()
   std::uint64_t next_k_ = 0;
+  std::vector<Vector> good_;  ///< if they are wanted
   Best standing_;  // worth of this search's best; x and outputs are in the pieces
 
   // The batch that the search waits for, column by column.

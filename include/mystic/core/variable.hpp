@@ -17,6 +17,8 @@ struct Variable {
   VariableType type = VariableType::real;
   std::string unit = {};
   std::string text = {};
+  /// What the whole numbers from 0 stand for, if they stand for anything: for people.
+  std::vector<std::string> choices = {};
 };
 
 /// x0, x1, ... without bounds.

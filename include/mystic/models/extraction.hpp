@@ -84,6 +84,9 @@ struct OutputRule {
   /// Whether the rule takes all the values it leads to, rather than one of them.
   [[nodiscard]] bool collects() const { return size > 1 || reduce != "none"; }
 
+  /// Names of its values: its own, or "stress[1]", "stress[2]", ... for a size of 2 or more.
+  [[nodiscard]] std::vector<std::string> value_names() const;
+
   /// The rules across fields, and whether `regex`, `json` and `xml` can be read: for validate().
   [[nodiscard]] std::string broken_rules() const;
 

@@ -1,7 +1,12 @@
 #pragma once
 
 #include "mystic/core/point.hpp"
+#include "mystic/models/expression.hpp"
+#include "mystic/models/value.hpp"
+#include "mystic/models/value_format.hpp"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +19,12 @@ struct Delimiters {
   std::string close = "@";
 };
 
-/// A placeholder whose name is no input.
-struct UnknownPlaceholder {
-  std::string name = {};
-  std::size_t line = 1;    ///< from 1
-  std::size_t column = 1;  ///< of its first delimiter: bytes, from 1
+/// A placeholder that cannot be filled in.
+struct BrokenPlaceholder {
+  std::string name = {};    ///< of an unknown input; empty when `reason` says what is wrong
+  std::string reason = {};  ///< what is wrong with its format or its expression
+  std::size_t line = 1;     ///< from 1
+  std::size_t column = 1;   ///< of its first delimiter: bytes, from 1
 };
 
 /// A text with placeholders for the values of a model's inputs: "placeholders -> text".
@@ -27,40 +33,52 @@ struct UnknownPlaceholder {
 /// is filled in is never looked at again, and every other byte passes as it is: line ends, NUL, text
 /// that is not UTF-8.
 ///
-/// A placeholder is the opening delimiter, at once the name of an input, at once the closing delimiter.
-/// With a word that is no input's name in between ([A-Za-z_][A-Za-z0-9_]*), it is an unknown
-/// placeholder, most likely a mistake. Anything else is plain text, so `a@b.org` is. There is no escape:
-/// where a text must hold `@F@` itself, choose other delimiters.
+///   @name@              the value of an input
+///   @name:format@       in a format (value_format.hpp): @width:%10.4f@, @width:8@
+///   @=expression@       a formula of inputs (expression.hpp): @=2 * width@
+///   @=expression:%format@  with a format that begins with %
+///
+/// With a word that is no input's name in between ([A-Za-z_][A-Za-z0-9_]*), or with a format or an
+/// expression that is wrong, it is a broken placeholder, most likely a mistake. Anything else is plain
+/// text, so `a@b.org` is. There is no escape: where a text must hold `@F@` itself, choose other
+/// delimiters. A placeholder stands in one line.
 class Template {
  public:
-  /// @param inputs  the names that a point's coordinates have, in their order; not empty
+  /// @param inputs  names of the values to come, in their order; not empty
   /// @throws InvalidArgument if a delimiter is empty
   Template(std::string_view text, const std::vector<std::string>& inputs,
-           const Delimiters& delimiters = {});
+           const Delimiters& delimiters = {}, const ValueFormat& format = {});
 
-  /// The text with the values of `x` in it, one per input: each the shortest text that reads back as
-  /// exactly that double (so 17 significant digits at most), in every locale.
-  /// @throws InvalidArgument if `x` has not one value per input, or an unknown placeholder is left
+  /// The text with the values in it, one per input.
+  /// @throws InvalidArgument if there is not one value per input, a value does not fit its format, an
+  ///         expression is not finite, or a broken placeholder is left
+  [[nodiscard]] std::string fill(std::span<const Value> values) const;
+  /// The same for inputs that are all numbers.
   [[nodiscard]] std::string fill(const VectorView& x) const;
 
-  /// Whether input number `input` appears.
+  /// Whether input number `input` appears, in an expression too.
   [[nodiscard]] bool uses(Index input) const;
+  /// Whether it appears with a format for numbers.
+  [[nodiscard]] bool wants_number(Index input) const;
 
-  /// Each unknown name once, where it stands first.
-  [[nodiscard]] const std::vector<UnknownPlaceholder>& unknown() const { return unknown_; }
+  /// Each unknown name once, where it stands first; every other broken placeholder.
+  [[nodiscard]] const std::vector<BrokenPlaceholder>& broken() const { return broken_; }
 
  private:
   struct Piece {
-    std::string before = {};  ///< text up to the placeholder
+    std::string before;  ///< text up to the placeholder
     Index input = 0;
+    std::optional<Expression> expression;  ///< in place of the input
+    ValueFormat format;
   };
+  class Parser;
 
-  void add_unknown(std::string_view text, std::size_t at, std::string_view name);
+  [[nodiscard]] static std::string text_of(const Piece& piece, std::span<const Value> values);
 
   std::vector<Piece> pieces_;
   std::string rest_;  ///< text behind the last placeholder
   Index input_count_ = 0;
-  std::vector<UnknownPlaceholder> unknown_;
+  std::vector<BrokenPlaceholder> broken_;
 };
 
 }  // namespace mystic

@@ -14,6 +14,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace mystic {
 
@@ -64,6 +65,43 @@ ExitCode run_study(const RunRequest& request, const StudyHost& host);
 /// policies and deadlines; also makes the report of one that has ended.
 ExitCode resume_study(const std::filesystem::path& directory, const std::optional<std::string>& map,
                       const StudyHost& host);
+
+/// Evaluates points of a study's model, without a search.
+struct EvaluateRequest {
+  std::filesystem::path study;
+  std::vector<std::string> point;               ///< one: "x=1", "y=2", ...
+  std::optional<std::filesystem::path> points;  ///< or those of a CSV file
+  std::optional<Index> random;                  ///< or so many drawn in the box
+  std::optional<std::filesystem::path> out;     ///< directory to make
+  std::optional<std::string> map;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::string> keep;  ///< never, on-failure, always; overrides the study's
+};
+
+/// One point: with an account of all that was done. Many: in a directory of their own, with results.csv;
+/// resume_study() goes on with it.
+/// @throws BadInput, JournalError, Error
+ExitCode evaluate_study(const EvaluateRequest& request, const StudyHost& host);
+
+/// Writes the work directory of one point into `out` (default: NAME.rendered), and runs nothing.
+/// @throws BadInput, Error
+void render_study(const std::filesystem::path& study, const std::vector<std::string>& point,
+                  const std::optional<std::filesystem::path>& out, const StudyHost& host);
+
+/// Lists the failed evaluations of a run by kind. `kinds`: these only; empty: all.
+/// @throws BadInput, JournalError
+void list_failures(const std::filesystem::path& directory, const std::vector<std::string>& kinds,
+                   const StudyHost& host);
+
+/// Goes on with a study, and evaluates again what failed (of these kinds; empty: of all).
+ExitCode rerun_study(const std::filesystem::path& directory, const std::vector<std::string>& kinds,
+                     const std::optional<std::string>& map, const StudyHost& host);
+
+/// A study to begin with, with comments, for a template file and a command.
+/// @throws BadInput if the file cannot be read, has no placeholder, or `command` is empty
+[[nodiscard]] std::string new_study_text(const std::filesystem::path& template_file,
+                                         const std::vector<std::string>& command,
+                                         const std::filesystem::path& directory);
 
 /// Finds all that is wrong without evaluating, and prints what the study would do.
 /// @throws BadInput

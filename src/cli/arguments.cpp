@@ -1,0 +1,122 @@
+#include "cli/arguments.hpp"
+
+#include "mystic/core/options.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+namespace mystic::cli {
+namespace {
+
+const char* const map_text =
+    "who evaluates: serial, threads[:N], openmp[:N], mpi[:carddealer|:equalportion]; default: the study's, "
+    "mpi under mpirun, else threads on all cores";
+const char* const kind_text = "kind of failure, such as deadline; may be given several times; default: all";
+
+void add_study(CLI::App& command, Arguments& arguments) {
+  command.add_option("STUDY", arguments.study, "the study's JSON file")->required();
+}
+
+void add_directory(CLI::App& command, Arguments& arguments) {
+  command.add_option("DIR", arguments.directory, "the directory that `run` or `evaluate` made")->required();
+}
+
+void add_quiet(CLI::App& command, Arguments& arguments) {
+  command.add_flag("--quiet", arguments.quiet, "print nothing but errors");
+}
+
+void add_point(CLI::App& command, Arguments& arguments) {
+  command
+      .add_option("--point", arguments.point,
+                  "NAME=VALUE for each variable, with blanks or commas between; default: the study's start")
+      ->delimiter(',');
+}
+
+void add_runs(CLI::App& app, Arguments& arguments) {
+  CLI::App& run = *app.add_subcommand("run", "run a study, in a directory of its own");
+  add_study(run, arguments);
+  run.add_option("--out", arguments.out, "directory to make; default: NAME.run");
+  run.add_option("--map", arguments.map, map_text);
+  run.add_option("--seed", arguments.seed, "of every random draw; default: the study's");
+  add_quiet(run, arguments);
+
+  CLI::App& resume = *app.add_subcommand("resume", "go on with a study that was stopped or killed");
+  add_directory(resume, arguments);
+  resume.add_option("--map", arguments.map, map_text);
+  add_quiet(resume, arguments);
+
+  CLI::App& check = *app.add_subcommand("check", "find all that is wrong with a study, without evaluating");
+  add_study(check, arguments);
+
+  CLI::App& list = *app.add_subcommand("list", "what there is to choose from, with all options");
+  list.add_option("WHAT", arguments.what, "solvers, maps, models, terminations or study")->required();
+}
+
+void add_looks(CLI::App& app, Arguments& arguments) {
+  CLI::App& render =
+      *app.add_subcommand("render", "write the work directory of one point, and run nothing");
+  add_study(render, arguments);
+  add_point(render, arguments);
+  render.add_option("--out", arguments.out, "directory to make; default: NAME.rendered");
+
+  CLI::App& evaluate = *app.add_subcommand(
+      "evaluate", "evaluate one point, saying all that is done; or many points, into results.csv");
+  add_study(evaluate, arguments);
+  add_point(evaluate, arguments);
+  evaluate.add_option("--points", arguments.points, "table (CSV) with a column for each variable");
+  evaluate.add_option("--random", arguments.random, "so many points, drawn uniformly in the box");
+  evaluate.add_option("--out", arguments.out, "of many points: directory to make; default: NAME.run");
+  evaluate.add_option("--map", arguments.map, map_text);
+  evaluate.add_option("--seed", arguments.seed, "of every random draw; default: the study's");
+  evaluate.add_option("--keep", arguments.keep, "which work directories stay; default: the study's")
+      ->check(CLI::IsMember({"never", "on-failure", "always"}));
+  add_quiet(evaluate, arguments);
+}
+
+void add_repairs(CLI::App& app, Arguments& arguments) {
+  CLI::App& failures = *app.add_subcommand("failures", "list the evaluations of a run that failed, by kind");
+  add_directory(failures, arguments);
+  failures.add_option("--kind", arguments.kinds, kind_text);
+
+  CLI::App& rerun = *app.add_subcommand("rerun", "go on with a study, and make again what failed");
+  add_directory(rerun, arguments);
+  rerun.add_flag("--failed", arguments.failed, "make the failed evaluations again")->required();
+  rerun.add_option("--kind", arguments.kinds, kind_text);
+  rerun.add_option("--map", arguments.map, map_text);
+  add_quiet(rerun, arguments);
+
+  CLI::App& fresh = *app.add_subcommand("new", "write a study to begin with, for a template and a command");
+  fresh.add_option("TEMPLATE", arguments.template_file, "input file of the code, with @name@ for values")
+      ->required();
+  fresh.add_option("COMMAND", arguments.command, "the program and its arguments, behind --")->required();
+  fresh.add_option("--out", arguments.out, "file to write; default: print it");
+}
+
+}  // namespace
+
+void add_commands(CLI::App& app, Arguments& arguments) {
+  app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return fmt::format("mystic: {}; see `mystic --help`\n", error.what());
+  });
+  app.footer(
+      "Exit codes: 0 done, 1 error of the machine or of mystic, 2 bad input, 3 too many evaluations\n"
+      "failed, 4 interrupted (go on with `mystic resume`).");
+  add_runs(app, arguments);
+  add_looks(app, arguments);
+  add_repairs(app, arguments);
+}
+
+bool is_unknown_command(const CLI::App& app, const std::string& first) {
+  if (first.empty() || first[0] == '-') return false;
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+  if (std::find(commands.begin(), commands.end(), first) != commands.end()) return false;
+  const std::string near = mystic::nearest_name(first, commands);
+  std::cerr << fmt::format("mystic: '{}' is no command{}; there are: {}\n", first,
+                           near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
+                           fmt::join(commands, ", "));
+  return true;
+}
+
+}  // namespace mystic::cli

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "mystic/archive/journal.hpp"
+#include "mystic/study/study.hpp"
+#include "study/run_directory.hpp"
+#include "study/study_file.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mystic::study {
+
+/// One session of a study on the rank that steers, from its journal to its result.
+class Session {
+ public:
+  /// `mpi_command`: what would do the same on MPI ranks.
+  Session(const Study& study, const StudyHost& host, RunDirectory directory, std::uint64_t seed,
+          std::string mpi_command);
+
+  ExitCode run(Journal& journal, Map* map);
+
+ private:
+  [[nodiscard]] std::string what_next(const Result& result) const;
+  void write_results(const Problem& problem, const Result& result) const;
+
+  const Study& study_;
+  const StudyHost& host_;
+  RunDirectory directory_;
+  std::uint64_t seed_;
+  std::string mpi_command_;
+  double start_;
+};
+
+/// A rank that only computes: the steering rank tells it when the run is over.
+ExitCode compute(const Study& study, const StudyHost& host, std::uint64_t seed, Map& map);
+
+[[nodiscard]] JournalOptions journal_options(const Study& study);
+
+/// The map that was wished for on the command line, or the study's; null: serial.
+/// @throws BadInput
+[[nodiscard]] std::unique_ptr<Map> make_map(const Study& study, const std::optional<std::string>& wish,
+                                            const StudyHost& host);
+
+/// Kinds of failure by their names. @throws BadInput
+[[nodiscard]] std::vector<FailureKind> read_failure_kinds(const std::vector<std::string>& names);
+
+/// Makes the study's directory and runs it there.
+ExitCode begin_session(const Study& study, const StudyHost& host, const RunRequest& request,
+                       const std::string& mpi_command);
+
+/// Goes on in a directory that is there. `forget`: failures of these kinds are evaluated again (empty:
+/// of all kinds); nothing: they are replayed.
+ExitCode continue_session(const std::filesystem::path& path, const std::optional<std::string>& map_wish,
+                          const StudyHost& host,
+                          const std::optional<std::vector<FailureKind>>& forget = {});
+
+}  // namespace mystic::study
