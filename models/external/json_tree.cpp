@@ -164,6 +164,11 @@ JsonTree::JsonTree(std::string_view text) {
     error_ = "the file is empty";
     return;
   }
+  // The parser takes a NUL byte for the end, and would not see what is behind it.
+  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+    error_ = fmt::format("there is a NUL byte in line {} (is it UTF-16?)", line_at(text, zero));
+    return;
+  }
   JsonBuilder(*this, text).parse();
 }
 

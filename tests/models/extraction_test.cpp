@@ -281,7 +281,8 @@ std::string refusal(const OutputRule& rule) {
 }
 
 TEST(OutputRule, MustSayInOneWayWhereTheNumberStands) {
-  EXPECT_NE(refusal({.name = "y"}).find("one of after, regex, line, csv, json and xml"), std::string::npos);
+  EXPECT_NE(refusal({.name = "y"}).find("one of after, regex, line, csv, json and xml"),
+            std::string::npos);
   EXPECT_NE(refusal({.after = "a", .regex = "(b)"}).find("only one of"), std::string::npos);
   EXPECT_NE(refusal({.after = "a", .line = 3}).find("only one of"), std::string::npos);
 }
@@ -306,7 +307,8 @@ TEST(OutputRule, RefusesWhatMeansNothing) {
   EXPECT_NE(refusal(with(line(2), 3)).find("nth = 3: means nothing without"), std::string::npos);
   EXPECT_NE(refusal(below(line(2), 1)).find("below = 1: means nothing without"), std::string::npos);
   EXPECT_NE(refusal(with(regex("(a)"), 1, 2)).find("column = 2: means nothing"), std::string::npos);
-  EXPECT_NE(refusal(separated(regex("(a)"), ",")).find("separator = ',': means nothing"), std::string::npos);
+  EXPECT_NE(refusal(separated(regex("(a)"), ",")).find("separator = ',': means nothing"),
+            std::string::npos);
   OutputRule rule = after("Y");
   rule.scale = NAN;
   rule.offset = INFINITY;
