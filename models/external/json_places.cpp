@@ -61,7 +61,7 @@ std::string escaped(std::string_view key) {
   return text;
 }
 
-/// One of the nodes a pointer leads to, and those on the way to it that a `*` chose.
+/// The nodes that a pointer leads to, in the order of the document.
 using Nodes = std::vector<std::uint32_t>;
 
 /// Follows a pointer through a tree.
@@ -142,21 +142,22 @@ class Walk {
   }
 
   std::string take_member(const JsonTree::Node& node, const Step& step, Nodes& next) const {
+    for (std::uint32_t child = node.first; child != JsonTree::none; child = tree_.node(child).next) {
+      if (tree_.key(tree_.node(child)) != step.key) continue;
+      next.push_back(child);
+      return {};
+    }
     std::vector<std::string> names;
     for (std::uint32_t child = node.first; child != JsonTree::none; child = tree_.node(child).next) {
-      const std::string_view key = tree_.key(tree_.node(child));
-      if (key == step.key) {
-        next.push_back(child);
-        return {};
-      }
-      if (names.size() < most_names_shown) names.emplace_back(key);
+      names.emplace_back(tree_.key(tree_.node(child)));
     }
     const std::string near = nearest_name(step.key, names);
+    names.resize(std::min(names.size(), most_names_shown));
     for (std::string& key : names) key = in_quotes(key);
     if (node.count > names.size()) names.emplace_back("...");
-    return fmt::format("has no {}{}; there are: {}", in_quotes(step.key),
+    return fmt::format("has no {}{}; there {}", in_quotes(step.key),
                        near.empty() ? "" : fmt::format(" (did you mean {}?)", in_quotes(near)),
-                       fmt::join(names, ", "));
+                       names.empty() ? "is nothing" : fmt::format("are: {}", fmt::join(names, ", ")));
   }
 
   const JsonTree& tree_;

@@ -114,6 +114,13 @@ class AfterToken : public Locator {
                               token_, plural(ends.size(), "time"));
     if (stretch.begin == stretch.end) return several ? std::move(places) : missing(places.lack);
     if (rule_.collects() && is_table) return table(text, ends[stretch.begin]);
+    if (rule_.reduce == "count") {
+      for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+        const std::size_t begin = ends[i] - rule_.after.size();
+        places.found.push_back({text.substr(begin, rule_.after.size()), begin, {}});
+      }
+      return places;
+    }
     std::size_t work = 0;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       if (!add_occurrence(places, text, ends[i], work)) break;

@@ -114,6 +114,7 @@ TEST(Extraction, TakesATimeThatDoesNotGrowWithTheSquareOfTheFile) {
                     everywhere,
                     Kind::unreadable_output,
                     "'a' occurs too often in a line that is too long"}});
+  expect_values({{{.after = "a", .reduce = "count"}, everywhere, {1e6}}});
 }
 
 TEST(Extraction, ReadsALongTableSoon) {

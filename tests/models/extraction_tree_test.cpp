@@ -64,10 +64,16 @@ TEST(ExtractionJson, TakesAllElementsAtAStar) {
 
 TEST(ExtractionJson, SaysWhereAPointerLeadsNowhere) {
   const std::string text = "{\n\"results\": {\"stress\": 1,\n \"strain\": [1, 2]}}";
+  std::string many = "{";
+  for (int k = 0; k < 25; ++k) many += "\"k" + std::to_string(k) + "\": 1, ";
+  many += "\"nearest_2\": 1}";
   expect_failures({
       {json("/results/stres"), text, Kind::missing_output,
        "'/results' in line 2 has no 'stres' (did you mean 'stress'?); there are: 'stress', 'strain'"},
       {json("/x"), text, Kind::missing_output, "the whole in line 1 has no 'x'"},
+      {json("/x"), "{}", Kind::missing_output, "the whole in line 1 has no 'x'; there is nothing"},
+      {json("/far_from_k_24"), many, Kind::missing_output, "'k19', ..."},
+      {json("/nearest_29"), many, Kind::missing_output, "(did you mean 'nearest_2'?)"},
       {json("/results/strain/2"), text, Kind::missing_output,
        "'/results/strain' in line 3 is an array of 2 values, and has no element 2"},
       {json("/results/strain/-3"), text, Kind::missing_output, "has no element -3"},
