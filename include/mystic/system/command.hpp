@@ -79,8 +79,8 @@ struct ProcessResult {
   /// Processor time, user and system, of the program and its descendants, s. Missing are those whose
   /// parent ignores SIGCHLD.
   double cpu_seconds = 0.0;
-  /// The largest resident set that one of them had, bytes. Never less than that of the small process
-  /// which started it: the kernel counts from the fork, not from the exec.
+  /// The largest resident set that one of them had, bytes; never less than that of our own process
+  /// when the Supervisor was made, since the kernel counts from the fork and not from the exec.
   std::uintmax_t peak_memory = 0;
   /// Whether there was more than `output_cap`. Where both streams go into one file, all that is said
   /// here of the output is of both, and nothing of the error.
