@@ -12,7 +12,7 @@ packages_of() {
                 nlohmann-json3-dev libcli11-dev libspdlog-dev libpugixml-dev ;;
     mpi)   echo openmpi-bin libopenmpi-dev libboost-mpi-dev libboost-serialization-dev ;;
     test)  echo ccache libgtest-dev libgmock-dev clang-19 libclang-rt-19-dev libomp-19-dev ;;
-    demo)  echo calculix-ccx ;;
+    demo)  echo calculix-ccx ngspice octave ;;
     bench) echo libbenchmark-dev libnlopt-dev libnlopt-cxx-dev ;;
     *)     echo "install-dependencies: unknown group '$1' (build, mpi, test, demo, bench)" >&2
            return 2 ;;
