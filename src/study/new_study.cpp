@@ -47,10 +47,10 @@ std::string new_study_text(const std::filesystem::path& file, const std::vector<
                            const std::filesystem::path& directory) {
   if (command.empty()) throw BadInput("new: there is no command: mystic new TEMPLATE -- PROGRAM ARGUMENTS");
   const std::vector<std::string> names = placeholders_in(file);
-  const std::string from = std::filesystem::absolute(file)
-                               .lexically_normal()
-                               .lexically_relative(std::filesystem::absolute(directory).lexically_normal())
-                               .string();
+  const auto there = [](const std::filesystem::path& path) {
+    return std::filesystem::absolute(path.empty() ? "." : path).lexically_normal();
+  };
+  const std::string from = there(file).lexically_relative(there(directory)).string();
   return fmt::format(R"text({{
   // What is chosen: the placeholders of the template. Give each its own bounds, and a start near a good one.
   "variables": [

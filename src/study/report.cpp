@@ -1,5 +1,6 @@
 #include "study/report.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mystic::study {
@@ -11,11 +12,18 @@ double output_value(const Problem& problem, const Best& best, const std::string&
   return best.outputs[problem.output_index(output)];
 }
 
+// The choice that a whole number stands for.
+std::string chosen(const Variable& variable, double value) {
+  return variable.choices.at(static_cast<std::size_t>(value));
+}
+
 Json best_json(const Problem& problem, const Best& best) {
   if (!best.exists()) return nullptr;
   Json json;
   for (std::size_t i = 0; i < problem.variables().size(); ++i) {
-    json["x"][problem.variables()[i].name] = best.x[static_cast<Index>(i)];
+    const Variable& variable = problem.variables()[i];
+    const double value = best.x[static_cast<Index>(i)];
+    json["x"][variable.name] = variable.choices.empty() ? Json(value) : Json(chosen(variable, value));
   }
   json["cost"] = number(best.cost);
   const auto& outputs = problem.model().outputs();
@@ -47,8 +55,10 @@ std::string best_text(const Study& study, const Problem& problem, const Best& be
       best.violation > 0.0 ? "\nNo design met every requirement; the best found:\n" : "\nBest design\n";
   for (std::size_t i = 0; i < problem.variables().size(); ++i) {
     const Variable& variable = problem.variables()[i];
-    text += fmt::format("  {:<16} {:>14.8g} {:<5} {}\n", variable.name, best.x[static_cast<Index>(i)],
-                        variable.unit, variable.text);
+    const double value = best.x[static_cast<Index>(i)];
+    const std::string shown =
+        variable.choices.empty() ? fmt::format("{:.8g}", value) : chosen(variable, value);
+    text += fmt::format("  {:<16} {:>14} {:<5} {}\n", variable.name, shown, variable.unit, variable.text);
   }
   text += "Outputs\n";
   const auto& outputs = problem.model().outputs();
@@ -81,6 +91,7 @@ std::string result_json(const Study& study, const Problem& problem, const Result
   json["best"] = best_json(problem, result.best);
   json["evaluations"]["total"] = result.evaluations;
   json["evaluations"]["failed"] = result.failed;
+  json["evaluations"]["cached"] = result.cached;
   json["generations"] = result.generations;
   json["stop"]["kind"] = name_of(result.stop.kind);
   json["stop"]["reason"] = result.stop.reason;
@@ -97,6 +108,7 @@ std::string result_json(const Study& study, const Problem& problem, const Result
   run["utilisation"] = result.run.utilisation();
   run["seconds"] = result.run.seconds;
   run["replayed"] = result.run.recalled;
+  run["from_cache"] = result.run.cached;
   run["speculative"] = result.run.speculative;
   run["host"] = host;
   return json.dump(2) + "\n";
@@ -104,12 +116,23 @@ std::string result_json(const Study& study, const Problem& problem, const Result
 
 std::string result_text(const Study& study, const Problem& problem, const Result& result,
                         std::uint64_t seed) {
-  std::string text = result.best.exists()
-                         ? best_text(study, problem, result.best)
-                         : std::string("\nNo evaluation succeeded: there is no best design.\n");
+  std::string text;
+  if (!result.best.exists()) {
+    text = "\nNo evaluation succeeded: there is no best design.\n";
+  } else if (study.json.contains("cost")) {
+    text = best_text(study, problem, result.best);
+  }
   text += fmt::format("\nStopped ({}): {}\n", name_of(result.stop.kind), result.stop.reason);
-  text += fmt::format("Evaluations      {} made, {} failed; {} generations; {}; seed {}\n",
-                      result.evaluations, result.failed, result.generations, study.method_text, seed);
+  const std::string share =
+      result.failed == 0
+          ? std::string()
+          : fmt::format(" ({:.3g} %)", 100.0 * static_cast<double>(result.failed) /
+                                           static_cast<double>(std::max<Index>(1, result.evaluations)));
+  const std::string cached = result.cached == 0 ? "" : fmt::format(", {} of them cached", result.cached);
+  const std::string rounds =
+      study.evaluates_points ? "" : fmt::format("{} generations; ", result.generations);
+  text += fmt::format("Evaluations      {} made{}, {} failed{}; {}{}; seed {}\n", result.evaluations, cached,
+                      result.failed, share, rounds, study.method_text, seed);
   const Index beyond = result.run.recalled;
   text += fmt::format(
       "Run              {}, {} worker{} busy {:.0f} % of {:.3g} s{}{}\n", result.run.map,

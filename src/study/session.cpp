@@ -81,7 +81,13 @@ void Session::write_results(const Problem& problem, const Result& result) const 
 std::string Session::what_next(const Result& result) const {
   const std::string directory = directory_.path.string();
   std::string text = fmt::format(
-      "\nResults          {}: result.json, log.txt, progress.jsonl, the journal\n", directory);
+      "\nResults          {}: {}result.json, log.txt, progress.jsonl, the journal\n", directory,
+      study_.evaluates_points ? "results.csv, " : "");
+  if (const std::string kept = kept_text(); !kept.empty()) text += kept;
+  if (result.failed > 0) {
+    text += fmt::format("Failures         {0} failures {1}; to make them again: {0} rerun {1} --failed\n",
+                        host_.program, directory);
+  }
   const std::string resume = fmt::format("{} resume {}", host_.program, directory);
   switch (result.stop.kind) {
     case StopKind::interrupted:
@@ -94,6 +100,7 @@ std::string Session::what_next(const Result& result) const {
           directory_.study().string(), resume);
       break;
     default:
+      if (study_.evaluates_points) break;  // there is nothing to go on with
       text += fmt::format("Go on            loosen limits or terminations in {}, then {}\n",
                           directory_.study().string(), resume);
   }
@@ -102,6 +109,15 @@ std::string Session::what_next(const Result& result) const {
                         host_.as_root ? " --allow-run-as-root" : "", host_.cores + 1, mpi_command_);
   }
   return text;
+}
+
+std::string Session::kept_text() const {
+  const auto* external = std::get_if<ExternalModelOptions>(&study_.model);
+  if (external == nullptr || external->work.keep == "never") return {};
+  std::error_code error;
+  const std::filesystem::path kept = kept_directory(study_);
+  if (!std::filesystem::exists(kept, error)) return {};
+  return fmt::format("Kept             work directories in {}\n", kept.string());
 }
 
 // A rank that only computes: the steering rank tells it when the run is over.

@@ -23,6 +23,7 @@ class Session {
 
  private:
   [[nodiscard]] std::string what_next(const Result& result) const;
+  [[nodiscard]] std::string kept_text() const;
   void write_results(const Problem& problem, const Result& result) const;
 
   const Study& study_;
