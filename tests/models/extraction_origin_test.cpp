@@ -81,7 +81,8 @@ TEST(Extraction, ReadsAByteOrderMarkAsNoNumberAnywhereElse) {
 }
 
 TEST(Extraction, AnswersToAnyBytes) {
-  const std::string_view alphabet("y=,\"\n\r \t<>/{}[]:*-+.eD019x#\0\xEF\xBB\xBF\xff&;!'@", 43);
+  using namespace std::string_view_literals;
+  constexpr std::string_view alphabet = "y=,\"\n\r \t<>/{}[]:*-+.eD019x#\0\xEF\xBB\xBF\xff&;!'@"sv;
   std::mt19937 engine(20240717);
   std::vector<Extraction> extractions;
   for (const OutputRule& rule : all_ways()) extractions.emplace_back(named(rule));
@@ -101,7 +102,7 @@ TEST(Extraction, AnswersToAnyBytes) {
 
 // A time that grows with the square of the file's size would be hours.
 TEST(Extraction, TakesATimeThatDoesNotGrowWithTheSquareOfTheFile) {
-  const std::size_t size = 1'000'000;
+  const std::size_t size = 300'000;
   for (const char c : {'y', ',', '"', ' ', '\n', '[', '<', '{', '0', '\t'}) {
     const std::string text(size, c);
     for (const OutputRule& rule : all_ways()) {
@@ -114,7 +115,7 @@ TEST(Extraction, TakesATimeThatDoesNotGrowWithTheSquareOfTheFile) {
                     everywhere,
                     Kind::unreadable_output,
                     "'a' occurs too often in a line that is too long"}});
-  expect_values({{{.after = "a", .reduce = "count"}, everywhere, {1e6}}});
+  expect_values({{{.after = "a", .reduce = "count"}, everywhere, {static_cast<double>(size)}}});
 }
 
 TEST(Extraction, ReadsALongTableSoon) {
