@@ -59,8 +59,7 @@ class Template::Parser {
     next_ = at + open_.size() + 1 + inside->size() + close_.size();
     // a ? b : c has a colon too, so the format is what stands behind the last one, if that is a format.
     const std::size_t colon = inside->rfind(':');
-    const bool formatted = colon != std::string_view::npos &&
-                           inside->substr(colon + 1).starts_with('%');
+    const bool formatted = colon != std::string_view::npos && inside->substr(colon + 1).starts_with('%');
     try {
       Piece piece{.before = {}, .expression = {}, .format = format_};
       if (formatted) piece.format = ValueFormat(inside->substr(colon + 1));
@@ -76,7 +75,8 @@ class Template::Parser {
   [[nodiscard]] std::optional<std::size_t> leading_input(std::string_view ahead) const {
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      if (!ahead.starts_with(inputs_[i]) || (found && inputs_[*found].size() >= inputs_[i].size())) continue;
+      if (!ahead.starts_with(inputs_[i]) || (found && inputs_[*found].size() >= inputs_[i].size()))
+        continue;
       const std::string_view behind = ahead.substr(inputs_[i].size());
       if (behind.starts_with(close_) || (behind.starts_with(':') && until_close(behind))) found = i;
     }
@@ -125,9 +125,9 @@ class Template::Parser {
 
   void add_broken(std::size_t at, BrokenPlaceholder broken) {
     auto& all = result_.broken_;
-    const bool known = !broken.name.empty() && std::any_of(all.begin(), all.end(), [&](const auto& other) {
-      return other.name == broken.name;
-    });
+    const bool known = !broken.name.empty() &&
+                       std::any_of(all.begin(), all.end(),
+                                   [&](const auto& other) { return other.name == broken.name; });
     if (known) return;
     for (; counted_ < at; ++counted_) {
       if (text_[counted_] != '\n') continue;
@@ -155,7 +155,8 @@ class Template::Parser {
 Template::Template(std::string_view text, const std::vector<std::string>& inputs,
                    const Delimiters& delimiters, const ValueFormat& format)
     : input_count_(static_cast<Index>(inputs.size())) {
-  require(!delimiters.open.empty() && !delimiters.close.empty(), "template: a delimiter must not be empty");
+  require(!delimiters.open.empty() && !delimiters.close.empty(),
+          "template: a delimiter must not be empty");
   Parser(*this, text, inputs, delimiters, format).parse();
 }
 
@@ -174,9 +175,9 @@ std::string Template::fill(std::span<const Value> values) const {
           values.size(), input_count_);
   require(broken_.empty(), "template: the placeholder in line {} cannot be filled in: {}",
           broken_.empty() ? 0 : broken_.front().line,
-          broken_.empty()                  ? std::string()
-          : broken_.front().name.empty()   ? broken_.front().reason
-                                           : "'" + broken_.front().name + "' is no input");
+          broken_.empty()                ? std::string()
+          : broken_.front().name.empty() ? broken_.front().reason
+                                         : "'" + broken_.front().name + "' is no input");
   std::string text;
   for (const Piece& piece : pieces_) {
     text += piece.before;

@@ -54,7 +54,8 @@ std::optional<std::string> nearest_within(double number, std::size_t width) {
     text = as_real(short_exponent(std::move(text)));
     if (text.size() > width) return;
     const double error = std::abs(read_number(text).value_or(std::nan("")) - number);
-    const bool better = !best || error < best_error || (error == best_error && text.size() < best->size());
+    const bool better =
+        !best || error < best_error || (error == best_error && text.size() < best->size());
     if (!better || std::isnan(error)) return;
     best = std::move(text);
     best_error = error;
@@ -116,20 +117,20 @@ ValueFormat::ValueFormat(std::string_view text) : text_(text) {
 }
 
 std::string ValueFormat::converted(double number) const {
-  require(conversion_ != 'd' || number == std::round(number), "{} is no whole number, as the format '{}' wants",
-          number, text_);
+  require(conversion_ != 'd' || number == std::round(number),
+          "{} is no whole number, as the format '{}' wants", number, text_);
   std::string text = fmt::format(fmt::runtime(spec_), number);
   if (conversion_ == 'D') std::replace(text.begin(), text.end(), 'E', 'D');
   return text;
 }
 
 std::string ValueFormat::write(const Value& value) const {
-  require(!value.is_word || !wants_number(), "'{}' is a word, and the format '{}' is for numbers", value.word,
-          text_);
+  require(!value.is_word || !wants_number(), "'{}' is a word, and the format '{}' is for numbers",
+          value.word, text_);
   if (wants_number()) {
     std::string text = converted(value.number);
-    require(width_ == 0 || text.size() <= width_, "{} needs more than the {} characters of the format '{}'",
-            value.number, width_, text_);
+    require(width_ == 0 || text.size() <= width_,
+            "{} needs more than the {} characters of the format '{}'", value.number, width_, text_);
     return text;
   }
   if (width_ == 0) return value.is_word ? value.word : fmt::format("{}", value.number);

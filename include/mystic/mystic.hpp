@@ -10,6 +10,7 @@
 #include "mystic/core/constraint.hpp"
 #include "mystic/core/course.hpp"
 #include "mystic/core/drive.hpp"
+#include "mystic/core/evaluation_cache.hpp"
 #include "mystic/core/evaluation_id.hpp"
 #include "mystic/core/evaluator.hpp"
 #include "mystic/core/frame_arena.hpp"
@@ -46,6 +47,7 @@
 
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
+#include "mystic/solvers/points.hpp"
 #include "mystic/solvers/powell.hpp"
 
 #include "mystic/ensembles/buckshot.hpp"
@@ -56,6 +58,7 @@
 #include "mystic/system/process.hpp"
 #include "mystic/system/remove_tree.hpp"
 #include "mystic/system/signals.hpp"
+#include "mystic/system/slots.hpp"
 #include "mystic/system/supervisor.hpp"
 #include "mystic/system/temporary_directory.hpp"
 
@@ -63,11 +66,15 @@
 #include "mystic/maps/serial.hpp"
 #include "mystic/maps/threads.hpp"
 
+#include "mystic/models/expression.hpp"
 #include "mystic/models/external_model.hpp"
+#include "mystic/models/external_options.hpp"
 #include "mystic/models/extraction.hpp"
 #include "mystic/models/functions.hpp"
 #include "mystic/models/number.hpp"
 #include "mystic/models/template.hpp"
+#include "mystic/models/value.hpp"
+#include "mystic/models/value_format.hpp"
 
 #include "mystic/archive/journal.hpp"
 #include "mystic/archive/journal_error.hpp"

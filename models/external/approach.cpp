@@ -69,8 +69,9 @@ void ExternalModel::approach(const VectorView& from, const Question& question, I
     outcome.fail(FailureKind::cancelled, "stopped on the way from a good point");
   } else if (!arrived) {
     const std::string last = failure ? ": " + failure->text : std::string();
-    outcome.fail(failure ? failure->kind : FailureKind::exception,
-                 fmt::format("walked {:.3g} of the way from a good point in {} runs{}", reached, runs, last));
+    outcome.fail(
+        failure ? failure->kind : FailureKind::exception,
+        fmt::format("walked {:.3g} of the way from a good point in {} runs{}", reached, runs, last));
   }
 }
 

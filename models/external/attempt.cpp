@@ -52,13 +52,15 @@ std::optional<Failure> Attempt::prepare(const VectorView& x, const EvaluationId&
     for (const Plan::WrittenFile& file : plan_.templates) {
       const std::string error = write(file.to, file.content.fill(values_));
       if (!error.empty()) {
-        return Failure{FailureKind::files, fmt::format("cannot write '{}': {}", file.to.string(), error)};
+        return Failure{FailureKind::files,
+                       fmt::format("cannot write '{}': {}", file.to.string(), error)};
       }
     }
     if (!plan_.inputs_json.empty()) {
       const std::string error = write(plan_.inputs_json, json_of(plan_.inputs.names(), values_));
       if (!error.empty()) {
-        return Failure{FailureKind::files, fmt::format("cannot write '{}': {}", plan_.inputs_json, error)};
+        return Failure{FailureKind::files,
+                       fmt::format("cannot write '{}': {}", plan_.inputs_json, error)};
       }
     }
   } catch (const InvalidArgument& error) {  // a value that does not fit its format, or has none
@@ -122,11 +124,12 @@ void Attempt::note_steps() {
 
 std::optional<Failure> Attempt::run(bool alternative, const std::stop_token& stop, Vector& outputs) {
   const double start = steady_clock_seconds();
+  double left = plan_.deadline;
   for (const PlannedStep& step : alternative ? plan_.alternative : plan_.steps) {
-    const double left = plan_.deadline - (steady_clock_seconds() - start);
     auto failure = run_step(step, left, stop);
     account_.run_seconds = steady_clock_seconds() - start;
     if (failure) return failure;
+    left = std::ceil(1e3 * (plan_.deadline - account_.run_seconds)) * 1e-3;
   }
   const double ran = steady_clock_seconds();
   auto failure = read_outputs(outputs);
@@ -135,13 +138,15 @@ std::optional<Failure> Attempt::run(bool alternative, const std::stop_token& sto
   return failure;
 }
 
-std::optional<Failure> Attempt::run_step(const PlannedStep& step, double left, const std::stop_token& stop) {
+std::optional<Failure> Attempt::run_step(const PlannedStep& step, double left,
+                                         const std::stop_token& stop) {
   ProcessResult result;
   try {
     Command command = command_for(step);
     if (!(left > 0.0)) {
-      return Failure{FailureKind::deadline, fmt::format("{}: not started: the {} s of the attempt are over",
-                                                        step.title, plan_.deadline)};
+      return Failure{
+          FailureKind::deadline,
+          fmt::format("{}: not started: the {} s of the attempt are over", step.title, plan_.deadline)};
     }
     command.deadline = std::min(step.deadline, left);
     result = supervisor_.run(command, stop);
@@ -166,10 +171,12 @@ std::optional<Failure> Attempt::judge(const PlannedStep& step, const ProcessResu
   const auto fail = [&](FailureKind kind, std::string_view text) {
     return Failure{kind, fmt::format("{}: {}", step.title, text)};
   };
-  const bool wanted = std::find(step.success.begin(), step.success.end(), result.status) != step.success.end();
+  const bool wanted =
+      std::find(step.success.begin(), step.success.end(), result.status) != step.success.end();
   if (result.end != ProcessResult::End::exited || !wanted) {
     std::string text = printable(result.text);
-    if (result.end == ProcessResult::End::exited && result.status == 0) text += ", which means failure here";
+    if (result.end == ProcessResult::End::exited && result.status == 0)
+      text += ", which means failure here";
     if (plan_.limits.memory != unlimited && result.end != ProcessResult::End::deadline) {
       text += fmt::format(" (may take {} MiB of memory; took {} MiB)", plan_.limits.memory >> 20U,
                           result.peak_memory >> 20U);
@@ -200,7 +207,8 @@ std::optional<Failure> Attempt::look_for_words(const PlannedStep& step) const {
     said = said || printed.text.find(step.must_say) != std::string::npos;
   }
   if (said || step.must_say.empty()) return std::nullopt;
-  return Failure{FailureKind::check, fmt::format("{}: does not say {}", step.title, in_quotes(step.must_say))};
+  return Failure{FailureKind::check,
+                 fmt::format("{}: does not say {}", step.title, in_quotes(step.must_say))};
 }
 
 /// Each file is read once.
@@ -213,7 +221,8 @@ std::optional<Failure> Attempt::read_file_of(const OutputRule& rule, const std::
   const auto fail = [&](FailureKind kind, const std::string& why) {
     return Failure{kind, fmt::format("output '{}': its file '{}' {}", rule.name, rule.file, why)};
   };
-  if (const auto truncated = truncated_.find(rule.file); truncated != truncated_.end() && truncated->second) {
+  if (const auto truncated = truncated_.find(rule.file);
+      truncated != truncated_.end() && truncated->second) {
     return fail(FailureKind::unreadable_output,
                 fmt::format("was cut at {} bytes, the `output_cap`: what follows is not known",
                             plan_.output_cap));
@@ -252,8 +261,8 @@ std::optional<Failure> Attempt::read_outputs(Vector& outputs) {
       return failure;
     }
     for (const double value : extracted.values) outputs[next++] = value;
-    account_.found.push_back({rule.name, rule.file, extracted.line, std::move(extracted.found),
-                              std::move(extracted.values)});
+    account_.found.push_back(
+        {rule.name, rule.file, extracted.line, std::move(extracted.found), std::move(extracted.values)});
   }
   return std::nullopt;
 }
@@ -271,8 +280,9 @@ std::optional<Failure> Attempt::hold_checks(const Vector& outputs) const {
       if (!check.uses(static_cast<Index>(i))) continue;
       with += fmt::format("{}{} = {}", with.empty() ? "" : ", ", plan_.output_names[i], numbers[i]);
     }
-    return Failure{FailureKind::check, fmt::format("the check {} does not hold{}", in_quotes(check.text()),
-                                                   with.empty() ? "" : ": " + with)};
+    return Failure{FailureKind::check,
+                   fmt::format("the check {} does not hold{}", in_quotes(check.text()),
+                               with.empty() ? "" : ": " + with)};
   }
   return std::nullopt;
 }

@@ -20,7 +20,8 @@ class Attempt {
   [[nodiscard]] std::optional<Failure> prepare(const VectorView& x, const EvaluationId& id);
 
   /// Runs the steps, or those of the alternative, and reads the outputs.
-  [[nodiscard]] std::optional<Failure> run(bool alternative, const std::stop_token& stop, Vector& outputs);
+  [[nodiscard]] std::optional<Failure> run(bool alternative, const std::stop_token& stop,
+                                           Vector& outputs);
 
   /// Notes what run() would do.
   void note_steps();
@@ -50,9 +51,9 @@ class Attempt {
   const std::filesystem::path& directory_;
   EvaluationAccount& account_;
   std::vector<Value> values_;
-  std::map<std::string, Fingerprint> before_;    ///< outputs' files that were there before the run
-  std::map<std::string, std::string> read_;      ///< outputs' files that were read
-  std::map<std::string, bool> truncated_;        ///< what was printed and passed the cap
+  std::map<std::string, Fingerprint> before_;  ///< outputs' files that were there before the run
+  std::map<std::string, std::string> read_;    ///< outputs' files that were read
+  std::map<std::string, bool> truncated_;      ///< what was printed and passed the cap
 };
 
 }  // namespace mystic::external

@@ -47,7 +47,8 @@ FileText read_file(const fs::path& path, std::uintmax_t most_bytes) {
   if (!file.open()) {
     const int error = errno;
     const bool absent = error == ENOENT || error == ENOTDIR;
-    return {.error = absent ? "does not exist" : "cannot be opened: " + error_text(error), .exists = !absent};
+    return {.error = absent ? "does not exist" : "cannot be opened: " + error_text(error),
+            .exists = !absent};
   }
   struct stat status = {};
   if (::fstat(file.number(), &status) != 0) return {.error = error_text(errno), .exists = true};

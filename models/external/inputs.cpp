@@ -21,8 +21,7 @@ bool Faults::add_lines(const std::string& place, const std::string& broken) {
   return broken.empty();
 }
 
-Inputs::Inputs(const ExternalModelOptions& options, Faults& faults)
-    : seed_(options.seed) {
+Inputs::Inputs(const ExternalModelOptions& options, Faults& faults) : seed_(options.seed) {
   take_inputs(options, faults);
   take_constants(options, faults);
   take_derived(options, faults);
@@ -60,7 +59,8 @@ void Inputs::take_constants(const ExternalModelOptions& options, Faults& faults)
     const std::string place = "model.fixed." + printable(name);
     if (!claim(name, place, faults)) continue;
     constants_.push_back(value);
-    if (!std::isfinite(value.number)) faults.add(place, fmt::format("is {}; must be finite", value.number));
+    if (!std::isfinite(value.number))
+      faults.add(place, fmt::format("is {}; must be finite", value.number));
   }
 }
 
@@ -87,8 +87,8 @@ std::vector<Value> Inputs::values(const VectorView& x, const EvaluationId& id) c
       values.emplace_back(number);
       continue;
     }
-    const bool is_place = number == std::round(number) && number >= 0 &&
-                          number < static_cast<double>(choices.size());
+    const bool is_place =
+        number == std::round(number) && number >= 0 && number < static_cast<double>(choices.size());
     require(is_place, "'{}' = {} is no place among its {} choices, counted from 0", names_[i], number,
             choices.size());
     values.push_back(choices[static_cast<std::size_t>(number)]);

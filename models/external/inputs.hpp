@@ -73,6 +73,7 @@ class Inputs {
 };
 
 /// All of them as one JSON object, for codes that read one.
-[[nodiscard]] std::string json_of(const std::vector<std::string>& names, const std::vector<Value>& values);
+[[nodiscard]] std::string json_of(const std::vector<std::string>& names,
+                                  const std::vector<Value>& values);
 
 }  // namespace mystic::external

@@ -43,8 +43,8 @@ std::string Keeper::keep(const fs::path& directory, const EvaluationId& id) cons
     const std::string chosen = first_free(
         name,
         [&](const std::string& candidate) {
-          file = ::open((where_ / (candidate + ".tar.gz")).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                        0666);
+          file = ::open((where_ / (candidate + ".tar.gz")).c_str(),
+                        O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
           return file >= 0;
         },
         error);
@@ -57,7 +57,8 @@ std::string Keeper::keep(const fs::path& directory, const EvaluationId& id) cons
     }
   } else if (error.empty()) {
     const std::string chosen = first_free(
-        name, [&](const std::string& candidate) { return ::mkdir((where_ / candidate).c_str(), 0777) == 0; },
+        name,
+        [&](const std::string& candidate) { return ::mkdir((where_ / candidate).c_str(), 0777) == 0; },
         error);
     if (error.empty()) {
       // Onto the empty directory if that is on the same file system, else piece by piece.

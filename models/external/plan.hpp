@@ -10,8 +10,8 @@
 namespace mystic::external {
 
 struct PlannedStep {
-  std::string title = {};            ///< for messages: name, or the program's
-  std::string program = {};          ///< absolute
+  std::string title = {};                ///< for messages: name, or the program's
+  std::string program = {};              ///< absolute
   std::vector<Template> arguments = {};  ///< without the program
   std::string input = {};
   std::string output = {};  ///< file names in the work directory
@@ -44,15 +44,15 @@ struct Plan {
   std::string inputs_json = {};
   std::vector<WrittenFile> templates = {};
   std::vector<GivenTree> files = {};
-  Environment environment = {};         ///< what is the same for all evaluations
-  std::vector<Setting> settings = {};   ///< and what is not
+  Environment environment = {};        ///< what is the same for all evaluations
+  std::vector<Setting> settings = {};  ///< and what is not
   std::vector<PlannedStep> steps = {};
   std::vector<PlannedStep> alternative = {};
   std::vector<std::string> state = {};
-  std::vector<Extraction> extractions = {};  ///< in the order of the outputs
+  std::vector<Extraction> extractions = {};    ///< in the order of the outputs
   std::vector<std::string> output_names = {};  ///< one per value: an output of size 3 has three
-  std::vector<Expression> checks = {};       ///< of output_names, then of the names of `inputs`
-  double deadline = infinity;                ///< s
+  std::vector<Expression> checks = {};         ///< of output_names, then of the names of `inputs`
+  double deadline = infinity;                  ///< s
   ResourceLimits limits = {};
   std::uintmax_t output_cap = 0;      ///< bytes
   std::uintmax_t largest_output = 0;  ///< bytes

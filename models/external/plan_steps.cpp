@@ -12,15 +12,15 @@ namespace fs = std::filesystem;
 }  // namespace
 
 void Planner::plan_environment(const Environment& ours) {
-  plan_.environment = with_variable(environment_without_mpi(ours), "OMP_NUM_THREADS",
-                                    fmt::format("{}", options_.cores));
+  plan_.environment =
+      with_variable(environment_without_mpi(ours), "OMP_NUM_THREADS", fmt::format("{}", options_.cores));
   for (const auto& [name, value] : options_.environment) {
     const std::string place = "model.environment";
     const bool sound = !name.empty() && name.find('=') == std::string::npos &&
                        (name + value).find('\0') == std::string::npos;
     if (!sound) {
-      faults_.add(place, in_quotes(name) +
-                             " cannot be the name of a variable, or has a NUL byte in its value");
+      faults_.add(place,
+                  in_quotes(name) + " cannot be the name of a variable, or has a NUL byte in its value");
       continue;
     }
     Template parsed = parse(place + "." + printable(name), "", value);
@@ -37,7 +37,8 @@ void Planner::plan_environment(const Environment& ours) {
 void Planner::plan_all_steps() {
   plan_.steps = plan_steps("model", options_.command, options_.steps);
   if (!options_.alternative.empty() || !options_.alternative_steps.empty()) {
-    plan_.alternative = plan_steps("model.alternative", options_.alternative, options_.alternative_steps);
+    plan_.alternative =
+        plan_steps("model.alternative", options_.alternative, options_.alternative_steps);
   }
   for (std::size_t i = 0; i < options_.state.size(); ++i) {
     plan_.state.push_back(options_.state[i]);
@@ -48,7 +49,8 @@ void Planner::plan_all_steps() {
 }
 
 /// The one command of a model is a step without a name.
-std::vector<PlannedStep> Planner::plan_steps(const std::string& key, const std::vector<std::string>& command,
+std::vector<PlannedStep> Planner::plan_steps(const std::string& key,
+                                             const std::vector<std::string>& command,
                                              const std::vector<CommandStep>& steps) {
   std::vector<PlannedStep> planned;
   if (steps.empty()) {
@@ -97,8 +99,10 @@ void Planner::check_step(const std::string& place, const CommandStep& step) {
   const bool word = !step.name.empty() && step.name.front() != '.' &&
                     step.name.find_first_of("/ \n") == std::string::npos &&
                     step.name.find('\0') == std::string::npos;
-  if (!word) faults_.add(place + ".name", in_quotes(step.name) + " must be part of a file name, not empty");
-  if (step.success.empty()) faults_.add(place + ".success", "is empty: no exit status would mean success");
+  if (!word)
+    faults_.add(place + ".name", in_quotes(step.name) + " must be part of a file name, not empty");
+  if (step.success.empty())
+    faults_.add(place + ".success", "is empty: no exit status would mean success");
   for (const Index status : step.success) {
     if (status < 0 || status > 255) {
       faults_.add(place + ".success", fmt::format("{} is no exit status; they are in [0, 255]", status));
@@ -144,10 +148,11 @@ std::string Planner::plan_program(const std::string& place, const std::string& p
   fs::path found = find_on_path(program, path.value_or(""));
   if (!found.empty()) return found;
   const bool beside = why_not_executable(directory_ / program).empty();
-  faults_.add(place, fmt::format("the program {} is not on the PATH ({}); {}", in_quotes(program),
-                                 path ? printable(*path) : "which is not set",
-                                 beside ? fmt::format("'./{}' is the one in {}", program, directory_.string())
-                                        : "install it, or write where it is"));
+  faults_.add(place,
+              fmt::format("the program {} is not on the PATH ({}); {}", in_quotes(program),
+                          path ? printable(*path) : "which is not set",
+                          beside ? fmt::format("'./{}' is the one in {}", program, directory_.string())
+                                 : "install it, or write where it is"));
   return {};
 }
 
@@ -170,7 +175,8 @@ std::string TemplateFile::broken_rules() const {
   return broken;
 }
 
-std::vector<std::string> problems(const ExternalModelOptions& options, const Surroundings& surroundings) {
+std::vector<std::string> problems(const ExternalModelOptions& options,
+                                  const Surroundings& surroundings) {
   return external::make_plan(options, surroundings).problems;
 }
 

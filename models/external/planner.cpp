@@ -35,7 +35,8 @@ Planner::Planner(const ExternalModelOptions& options, const Surroundings& surrou
   faults_.add_broken("model.work.", options.work);
   plan_limits();
   const std::string unwritable = why_not_writable(surroundings.scratch);
-  if (!unwritable.empty()) faults_.add("model.work.base", "no place for work directories: " + unwritable);
+  if (!unwritable.empty())
+    faults_.add("model.work.base", "no place for work directories: " + unwritable);
 }
 
 Planned Planner::result() && { return {.plan = std::move(plan_), .problems = faults_.take()}; }
@@ -50,7 +51,9 @@ void Planner::plan_limits() {
 }
 
 std::string Planner::no_input(const std::string& name, const TemplateFile& how) const {
-  const auto placeholder = [&](const std::string& word) { return in_quotes(how.open + word + how.close); };
+  const auto placeholder = [&](const std::string& word) {
+    return in_quotes(how.open + word + how.close);
+  };
   const std::vector<std::string>& names = plan_.inputs.names();
   const std::string nearest = nearest_name(name, names);
   return placeholder(name) + " is the placeholder of no input; " +
@@ -66,7 +69,8 @@ Template Planner::parse(const std::string& place, const std::string& origin, std
     const std::string where = origin.empty()
                                   ? fmt::format("line {}, column {}", broken.line, broken.column)
                                   : fmt::format("{}:{}:{}", origin, broken.line, broken.column);
-    faults_.add(place, where + ": " + (broken.name.empty() ? broken.reason : no_input(broken.name, how)));
+    faults_.add(place,
+                where + ": " + (broken.name.empty() ? broken.reason : no_input(broken.name, how)));
   }
   note_use(parsed, place);
   return parsed;
@@ -86,8 +90,8 @@ void Planner::note_use(const Template& parsed, const std::string& place) {
 /// Claims a name in the work directory for a file that is put there.
 void Planner::claim(const std::string& place, const fs::path& to) {
   const std::string name = to.lexically_normal().string();
-  const bool printed = name == "stdout" || name == "stderr" || name.ends_with(".stdout") ||
-                       name.ends_with(".stderr");
+  const bool printed =
+      name == "stdout" || name == "stderr" || name.ends_with(".stdout") || name.ends_with(".stderr");
   if (!stays_below(to)) {
     faults_.add(place, in_quotes(to.string()) + " is not a file in the work directory");
   } else if (printed) {
@@ -113,7 +117,8 @@ void Planner::plan_template(std::size_t i) {
     return;
   }
   const std::string parsed_place = place + (file.from.empty() ? ".text" : ".from");
-  plan_.templates.push_back({.content = parse(parsed_place, file.from, content.text, file), .to = file.to});
+  plan_.templates.push_back(
+      {.content = parse(parsed_place, file.from, content.text, file), .to = file.to});
 }
 
 void Planner::plan_file(std::size_t i) {

@@ -9,16 +9,19 @@ namespace mystic::cli {
 namespace {
 
 const char* const map_text =
-    "who evaluates: serial, threads[:N], openmp[:N], mpi[:carddealer|:equalportion]; default: the study's, "
+    "who evaluates: serial, threads[:N], openmp[:N], mpi[:carddealer|:equalportion]; default: the "
+    "study's, "
     "mpi under mpirun, else threads on all cores";
-const char* const kind_text = "kind of failure, such as deadline; may be given several times; default: all";
+const char* const kind_text =
+    "kind of failure, such as deadline; may be given several times; default: all";
 
 void add_study(CLI::App& command, Arguments& arguments) {
   command.add_option("STUDY", arguments.study, "the study's JSON file")->required();
 }
 
 void add_directory(CLI::App& command, Arguments& arguments) {
-  command.add_option("DIR", arguments.directory, "the directory that `run` or `evaluate` made")->required();
+  command.add_option("DIR", arguments.directory, "the directory that `run` or `evaluate` made")
+      ->required();
 }
 
 void add_quiet(CLI::App& command, Arguments& arguments) {
@@ -27,8 +30,9 @@ void add_quiet(CLI::App& command, Arguments& arguments) {
 
 void add_point(CLI::App& command, Arguments& arguments) {
   command
-      .add_option("--point", arguments.point,
-                  "NAME=VALUE for each variable, with blanks or commas between; default: the study's start")
+      .add_option(
+          "--point", arguments.point,
+          "NAME=VALUE for each variable, with blanks or commas between; default: the study's start")
       ->delimiter(',');
 }
 
@@ -45,7 +49,8 @@ void add_runs(CLI::App& app, Arguments& arguments) {
   resume.add_option("--map", arguments.map, map_text);
   add_quiet(resume, arguments);
 
-  CLI::App& check = *app.add_subcommand("check", "find all that is wrong with a study, without evaluating");
+  CLI::App& check =
+      *app.add_subcommand("check", "find all that is wrong with a study, without evaluating");
   add_study(check, arguments);
 
   CLI::App& list = *app.add_subcommand("list", "what there is to choose from, with all options");
@@ -74,7 +79,8 @@ void add_looks(CLI::App& app, Arguments& arguments) {
 }
 
 void add_repairs(CLI::App& app, Arguments& arguments) {
-  CLI::App& failures = *app.add_subcommand("failures", "list the evaluations of a run that failed, by kind");
+  CLI::App& failures =
+      *app.add_subcommand("failures", "list the evaluations of a run that failed, by kind");
   add_directory(failures, arguments);
   failures.add_option("--kind", arguments.kinds, kind_text);
 
@@ -85,8 +91,10 @@ void add_repairs(CLI::App& app, Arguments& arguments) {
   rerun.add_option("--map", arguments.map, map_text);
   add_quiet(rerun, arguments);
 
-  CLI::App& fresh = *app.add_subcommand("new", "write a study to begin with, for a template and a command");
-  fresh.add_option("TEMPLATE", arguments.template_file, "input file of the code, with @name@ for values")
+  CLI::App& fresh =
+      *app.add_subcommand("new", "write a study to begin with, for a template and a command");
+  fresh
+      .add_option("TEMPLATE", arguments.template_file, "input file of the code, with @name@ for values")
       ->required();
   fresh.add_option("COMMAND", arguments.command, "the program and its arguments, behind --")->required();
   fresh.add_option("--out", arguments.out, "file to write; default: print it");

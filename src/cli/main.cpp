@@ -79,16 +79,18 @@ ExitCode make_new(const Arguments& arguments, const StudyHost& host) {
     return ExitCode::done;
   }
   if (std::filesystem::exists(out)) {
-    throw BadInput(fmt::format("{}: exists; `new` overwrites nothing: give another --out", out.string()));
+    throw BadInput(
+        fmt::format("{}: exists; `new` overwrites nothing: give another --out", out.string()));
   }
   std::ofstream file(out, std::ios::binary);
   file << text;
   file.close();
   if (!file) throw Error(fmt::format("{}: cannot be written", out.string()));
   if (host.out != nullptr) {
-    *host.out << fmt::format("{}: give the variables their bounds and the outputs their places, then\n"
-                             "  {} check {}\n",
-                             out.string(), host.program, out.string());
+    *host.out << fmt::format(
+        "{}: give the variables their bounds and the outputs their places, then\n"
+        "  {} check {}\n",
+        out.string(), host.program, out.string());
   }
   return ExitCode::done;
 }

@@ -134,7 +134,8 @@ void Evaluator::retry(const Question& question, Outcome& outcome) const {
     wait = again == 1 ? rule.back_off : 2 * wait;
     pause(wait, question.stop);
     if (question.stop.stop_requested()) return;
-    kinds += fmt::format("{}{}", kinds.empty() ? "retried after " : ", ", name_of(outcome.failure->kind));
+    kinds +=
+        fmt::format("{}{}", kinds.empty() ? "retried after " : ", ", name_of(outcome.failure->kind));
     run_one(question, outcome);
     put_before(outcome, again + 1, kinds);
   }

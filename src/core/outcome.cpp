@@ -9,9 +9,9 @@ namespace mystic {
 namespace {
 
 constexpr std::array<std::string_view, 13> failure_names{
-    "exception",      "not_a_number",      "not_started", "exit_status", "signal",   "deadline",
-    "missing_output", "unreadable_output", "files",       "worker_lost", "cancelled",
-    "limit",          "check"};
+    "exception",      "not_a_number",      "not_started", "exit_status", "signal",    "deadline",
+    "missing_output", "unreadable_output", "files",       "worker_lost", "cancelled", "limit",
+    "check"};
 
 }  // namespace
 

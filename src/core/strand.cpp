@@ -54,7 +54,8 @@ void Strand::assess_column(Piece& piece, Index column, const double* point) {
     if (!std::isnan(worth.cost)) costs_[j] = worth.cost;
     if (standing_.yields_to(worth.cost, worth.violation)) note_best(piece, column, x, worth);
   } else {
-    if (context_->penalties != nullptr) costs_[j] = context_->penalties->rule(outcome.failure->kind).cost;
+    if (context_->penalties != nullptr)
+      costs_[j] = context_->penalties->rule(outcome.failure->kind).cost;
     note_failure(piece);
   }
   if (context_->keep_evaluations) {

@@ -7,7 +7,8 @@ namespace mystic::study {
 namespace {
 
 std::shared_ptr<const Model> make_model(const Study& study, const StudyHost& host, std::uint64_t seed) {
-  if (std::holds_alternative<ExternalModelOptions>(study.model)) return make_external_model(study, host, seed);
+  if (std::holds_alternative<ExternalModelOptions>(study.model))
+    return make_external_model(study, host, seed);
   return std::make_shared<FunctionModel>(*find_test_function(std::get<FunctionSpec>(study.model).name));
 }
 

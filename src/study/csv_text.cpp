@@ -32,9 +32,7 @@ class Reader {
   }
 
  private:
-  void skip_blanks() {
-    rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t"), rest_.size()));
-  }
+  void skip_blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t"), rest_.size())); }
 
   std::string field() {
     skip_blanks();
@@ -55,7 +53,8 @@ class Reader {
       if (end == std::string_view::npos) {
         throw BadInput(fmt::format("{}:{}: a quote that begins here does not end", file_, begun));
       }
-      line_ += static_cast<std::size_t>(std::count(rest_.begin(), rest_.begin() + static_cast<long>(end), '\n'));
+      line_ += static_cast<std::size_t>(
+          std::count(rest_.begin(), rest_.begin() + static_cast<long>(end), '\n'));
       text += rest_.substr(0, end);
       rest_.remove_prefix(end + 1);
       if (!rest_.starts_with('"')) break;  // two stand for one
@@ -63,7 +62,8 @@ class Reader {
       rest_.remove_prefix(1);
     }
     skip_blanks();
-    const bool ends = rest_.empty() || std::string_view(",\r\n").find(rest_.front()) != std::string_view::npos;
+    const bool ends =
+        rest_.empty() || std::string_view(",\r\n").find(rest_.front()) != std::string_view::npos;
     if (!ends) throw BadInput(fmt::format("{}:{}: text behind a closing quote", file_, line_));
     return text;
   }
@@ -100,7 +100,8 @@ CsvTable parse_csv(const std::string& text, const std::string& file) {
 }
 
 std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos && !text.starts_with(' ') && !text.ends_with(' ')) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos && !text.starts_with(' ') &&
+      !text.ends_with(' ')) {
     return text;
   }
   std::string quoted = "\"";

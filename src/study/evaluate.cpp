@@ -42,7 +42,8 @@ Vector read_point(const Study& study, const std::vector<std::string>& texts) {
   for (std::size_t i = 0; i < n; ++i) {
     const auto index = static_cast<Index>(i);
     if (!values[i] && study.start.size() > 0) values[i] = study.start[index];
-    if (!values[i]) problems.add_line(fmt::format("--point: '{}' has no value, and no start in the study", names[i]));
+    if (!values[i])
+      problems.add_line(fmt::format("--point: '{}' has no value, and no start in the study", names[i]));
     x[index] = values[i].value_or(0.0);
   }
   if (!problems.empty()) throw BadInput(fmt::format("{}", fmt::join(problems.lines(), "\n")));
@@ -50,7 +51,8 @@ Vector read_point(const Study& study, const std::vector<std::string>& texts) {
 }
 
 std::string quoted_for_people(const std::string& argument) {
-  if (!argument.empty() && argument.find_first_of(" \t\n\"'\\$&|;<>()*?") == std::string::npos) return argument;
+  if (!argument.empty() && argument.find_first_of(" \t\n\"'\\$&|;<>()*?") == std::string::npos)
+    return argument;
   return "'" + argument + "'";
 }
 
@@ -67,8 +69,9 @@ std::string point_text(const Study& study, const Vector& x) {
   for (std::size_t i = 0; i < study.variables.size(); ++i) {
     const Variable& variable = study.variables[i];
     const double value = x[static_cast<Index>(i)];
-    const std::string shown = variable.choices.empty() ? fmt::format("{}", value)
-                                                       : variable.choices[static_cast<std::size_t>(value)];
+    const std::string shown = variable.choices.empty()
+                                  ? fmt::format("{}", value)
+                                  : variable.choices[static_cast<std::size_t>(value)];
     text += fmt::format("  {:<20} {} {}\n", variable.name, shown, variable.unit);
   }
   return text;
@@ -76,7 +79,8 @@ std::string point_text(const Study& study, const Vector& x) {
 
 std::string files_text(const EvaluationAccount& account) {
   std::string text = "Files\n";
-  for (const auto& file : account.files) text += fmt::format("  {:<20} {} bytes\n", file.name, file.bytes);
+  for (const auto& file : account.files)
+    text += fmt::format("  {:<20} {} bytes\n", file.name, file.bytes);
   return text;
 }
 
@@ -92,7 +96,8 @@ std::string steps_text(const EvaluationAccount& account) {
     if (result.descendants_killed > 0) {
       text += fmt::format("  left behind          {} processes, killed\n", result.descendants_killed);
     }
-    if (result.output_truncated || result.error_truncated) text += "  printed              more than output_cap: the rest is dropped\n";
+    if (result.output_truncated || result.error_truncated)
+      text += "  printed              more than output_cap: the rest is dropped\n";
   }
   return text;
 }
@@ -120,27 +125,32 @@ ExitCode evaluate_function(const Study& study, const StudyHost& host, const Vect
   outcome.outputs.resize(static_cast<Index>(problem.model().outputs().size()));
   const PointsMap point(x.data(), x.size(), 1, Eigen::OuterStride<>(x.size()));
   problem.model().evaluate({.first = {}, .points = point, .stop = host.stop}, {&outcome, 1});
-  if (host.out != nullptr) *host.out << point_text(study, x) << fmt::format("Outputs\n  cost {}\n", outcome.outputs[0]);
+  if (host.out != nullptr)
+    *host.out << point_text(study, x) << fmt::format("Outputs\n  cost {}\n", outcome.outputs[0]);
   return outcome.ok() ? ExitCode::done : ExitCode::failures;
 }
 
 ExitCode evaluate_point(const Study& study, const EvaluateRequest& request, const StudyHost& host) {
   const Vector x = read_point(study, request.point);
-  if (!std::holds_alternative<ExternalModelOptions>(study.model)) return evaluate_function(study, host, x);
+  if (!std::holds_alternative<ExternalModelOptions>(study.model))
+    return evaluate_function(study, host, x);
   const auto model = make_external_model(study, host, request.seed.value_or(study.seed));
   const PointsMap point(x.data(), x.size(), 1, Eigen::OuterStride<>(x.size()));
   Outcome outcome;
   outcome.outputs.resize(static_cast<Index>(model->outputs().size()));
   EvaluationAccount account;
   model->evaluate({.first = {}, .points = point, .stop = host.stop}, outcome, account);
-  if (outcome.ok() && outcome.outputs.hasNaN()) outcome.fail(FailureKind::not_a_number, "an output is NaN");
+  if (outcome.ok() && outcome.outputs.hasNaN())
+    outcome.fail(FailureKind::not_a_number, "an output is NaN");
   if (host.out != nullptr) {
-    *host.out << point_text(study, x) << files_text(account) << steps_text(account)
-              << outputs_text(study, account, outcome)
-              << fmt::format("Time\n  to prepare {:.4g} s, to run {:.4g} s, to read {:.4g} s, to remove {:.4g} s\n",
-                             account.prepare_seconds, account.run_seconds, account.extract_seconds,
-                             account.remove_seconds)
-              << std::flush;
+    *host.out
+        << point_text(study, x) << files_text(account) << steps_text(account)
+        << outputs_text(study, account, outcome)
+        << fmt::format(
+               "Time\n  to prepare {:.4g} s, to run {:.4g} s, to read {:.4g} s, to remove {:.4g} s\n",
+               account.prepare_seconds, account.run_seconds, account.extract_seconds,
+               account.remove_seconds)
+        << std::flush;
   }
   if (host.stop.stop_requested()) return ExitCode::interrupted;
   return outcome.ok() ? ExitCode::done : ExitCode::failures;
@@ -167,27 +177,32 @@ std::string with_points(const EvaluateRequest& request) {
 using namespace study;
 
 ExitCode evaluate_study(const EvaluateRequest& request, const StudyHost& host) {
-  const int ways = int{!request.point.empty()} + int{request.points.has_value()} + int{request.random.has_value()};
+  const int ways =
+      int{!request.point.empty()} + int{request.points.has_value()} + int{request.random.has_value()};
   if (ways > 1) throw BadInput("evaluate: give one of --point, --points and --random");
   const std::filesystem::path directory = request.study.parent_path();
   if (!request.points && !request.random) {
     Study study = read_study(request.study, directory, host.environment, Purpose::model_only);
-    if (auto* external = std::get_if<ExternalModelOptions>(&study.model); external != nullptr && request.keep) {
+    if (auto* external = std::get_if<ExternalModelOptions>(&study.model);
+        external != nullptr && request.keep) {
       external->work.keep = *request.keep;
       external->work.archive = false;  // to be looked at
     }
     return evaluate_point(study, request, host);
   }
   const Study study = read_study_text(with_points(request), request.study, directory, host.environment);
-  const RunRequest run{.study = request.study, .out = request.out, .map = request.map, .seed = request.seed};
-  return begin_session(study, host, run, fmt::format("{} evaluate {} ...", host.program, request.study.string()));
+  const RunRequest run{
+      .study = request.study, .out = request.out, .map = request.map, .seed = request.seed};
+  return begin_session(study, host, run,
+                       fmt::format("{} evaluate {} ...", host.program, request.study.string()));
 }
 
 void render_study(const std::filesystem::path& file, const std::vector<std::string>& point,
                   const std::optional<std::filesystem::path>& out, const StudyHost& host) {
   const Study study = read_study(file, file.parent_path(), host.environment, Purpose::model_only);
   if (!std::holds_alternative<ExternalModelOptions>(study.model)) {
-    throw BadInput(fmt::format("{}: its model is no external code: there is nothing to render", file.string()));
+    throw BadInput(
+        fmt::format("{}: its model is no external code: there is nothing to render", file.string()));
   }
   const Vector x = read_point(study, point);
   const fs::path directory = out.value_or(study.name + ".rendered");
@@ -206,7 +221,8 @@ void render_study(const std::filesystem::path& file, const std::vector<std::stri
   }
   if (host.out == nullptr) return;
   *host.out << point_text(study, x) << files_text(account);
-  for (const auto& step : account.steps) *host.out << fmt::format("Would run\n  {}\n", command_text(step));
+  for (const auto& step : account.steps)
+    *host.out << fmt::format("Would run\n  {}\n", command_text(step));
   *host.out << fmt::format("In {}\n", directory.string()) << std::flush;
 }
 

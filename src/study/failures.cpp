@@ -20,8 +20,8 @@ class Outcomes final : public JournalVisitor {
     std::erase_if(latest_, [&](const auto& entry) {
       const Outcome& outcome = entry.second.outcome;
       const auto& kinds = rerun.kinds;
-      return !outcome.ok() && (kinds.empty() || std::find(kinds.begin(), kinds.end(), outcome.failure->kind) !=
-                                                    kinds.end());
+      return !outcome.ok() && (kinds.empty() || std::find(kinds.begin(), kinds.end(),
+                                                          outcome.failure->kind) != kinds.end());
     });
   }
 
@@ -45,10 +45,10 @@ std::string entry_text(const JournalledOutcome& entry, const std::vector<Variabl
     point += fmt::format("{}{}={}", point.empty() ? "" : " ", name, entry.x[i]);
   }
   const Outcome& outcome = entry.outcome;
-  std::string text = fmt::format("  {:<10} {}\n      {} attempt{}, {:.3g} s{}: {}\n", to_string(entry.id), point,
-                                 outcome.attempts, outcome.attempts == 1 ? "" : "s", outcome.seconds,
-                                 outcome.host.empty() ? "" : " on " + outcome.host,
-                                 indented(outcome.failure->text));
+  std::string text =
+      fmt::format("  {:<10} {}\n      {} attempt{}, {:.3g} s{}: {}\n", to_string(entry.id), point,
+                  outcome.attempts, outcome.attempts == 1 ? "" : "s", outcome.seconds,
+                  outcome.host.empty() ? "" : " on " + outcome.host, indented(outcome.failure->text));
   if (!outcome.note.empty()) text += fmt::format("      {}\n", outcome.note);
   return text;
 }

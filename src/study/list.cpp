@@ -35,8 +35,9 @@ std::string solvers_text() {
         "      generations        its own limit\n"
         "      evaluations        its own limit\n";
   }
-  text += entry_text("points", "no search: evaluates given points once each; their results in results.csv",
-                     option_texts<PointsSpec>());
+  text +=
+      entry_text("points", "no search: evaluates given points once each; their results in results.csv",
+                 option_texts<PointsSpec>());
   return text;
 }
 

@@ -14,8 +14,8 @@ std::vector<std::string> placeholders_in(const std::filesystem::path& file) {
     if (!placeholder.name.empty()) names.push_back(placeholder.name);
   }
   if (names.empty()) {
-    throw BadInput(fmt::format("{}: has no placeholder: write @name@ where the value of an input belongs",
-                               file.string()));
+    throw BadInput(fmt::format(
+        "{}: has no placeholder: write @name@ where the value of an input belongs", file.string()));
   }
   return names;
 }
@@ -32,8 +32,9 @@ std::string name_of_written(const std::filesystem::path& file) {
 std::string variables_text(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    text += fmt::format("    {{\"name\": {}, \"unit\": \"\", \"lower\": 0, \"upper\": 1, \"start\": 0.5}}{}\n",
-                        Json(names[i]).dump(), i + 1 < names.size() ? "," : "");
+    text += fmt::format(
+        "    {{\"name\": {}, \"unit\": \"\", \"lower\": 0, \"upper\": 1, \"start\": 0.5}}{}\n",
+        Json(names[i]).dump(), i + 1 < names.size() ? "," : "");
   }
   return text;
 }
@@ -45,7 +46,8 @@ using namespace study;
 
 std::string new_study_text(const std::filesystem::path& file, const std::vector<std::string>& command,
                            const std::filesystem::path& directory) {
-  if (command.empty()) throw BadInput("new: there is no command: mystic new TEMPLATE -- PROGRAM ARGUMENTS");
+  if (command.empty())
+    throw BadInput("new: there is no command: mystic new TEMPLATE -- PROGRAM ARGUMENTS");
   const std::vector<std::string> names = placeholders_in(file);
   const auto there = [](const std::filesystem::path& path) {
     return std::filesystem::absolute(path.empty() ? "." : path).lexically_normal();

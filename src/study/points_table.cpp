@@ -10,7 +10,8 @@
 namespace mystic::study {
 namespace {
 
-const std::vector<std::string> own_columns{"evaluation", "status", "attempts", "seconds", "message", "note"};
+const std::vector<std::string> own_columns{"evaluation", "status",  "attempts",
+                                           "seconds",    "message", "note"};
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -101,7 +102,8 @@ void ResultsTable::evaluation(const EvaluationRecord& record) {
   for (std::size_t i = 0; i < study_.variables.size(); ++i) {
     const double value = record.x[static_cast<Index>(i)];
     const auto& choices = study_.variables[i].choices;
-    row += choices.empty() ? fmt::format("{}", value) : csv_field(choices[static_cast<std::size_t>(value)]);
+    row +=
+        choices.empty() ? fmt::format("{}", value) : csv_field(choices[static_cast<std::size_t>(value)]);
     row += ',';
   }
   const Outcome& outcome = record.outcome;
@@ -110,14 +112,17 @@ void ResultsTable::evaluation(const EvaluationRecord& record) {
     row += ',';
   }
   row += fmt::format("{},{},{},{:.4g},{},{}\n", csv_field(to_string(record.id)),
-                     outcome.ok() ? "ok" : name_of(outcome.failure->kind), outcome.attempts, outcome.seconds,
-                     outcome.ok() ? "" : csv_field(outcome.failure->text), csv_field(outcome.note));
+                     outcome.ok() ? "ok" : name_of(outcome.failure->kind), outcome.attempts,
+                     outcome.seconds, outcome.ok() ? "" : csv_field(outcome.failure->text),
+                     csv_field(outcome.note));
   stream_ << row;
 }
 
 void ResultsTable::stopped(const Stop&) {
   stream_.close();
-  if (!stream_) throw Error(fmt::format("{}: could not be written; free space, then `mystic resume`", file_.string()));
+  if (!stream_)
+    throw Error(
+        fmt::format("{}: could not be written; free space, then `mystic resume`", file_.string()));
 }
 
 }  // namespace mystic::study

@@ -7,7 +7,8 @@ namespace {
 
 // Reads a list item by item: read(item, path) for each.
 template <class Read>
-void read_list(const Json& json, const char* key, const std::string& path, Problems& problems, Read read) {
+void read_list(const Json& json, const char* key, const std::string& path, Problems& problems,
+               Read read) {
   const auto found = json.find(key);
   if (found == json.end() || !is_list(*found, path + "." + key, problems)) return;
   for (std::size_t i = 0; i < found->size(); ++i) {
@@ -17,7 +18,8 @@ void read_list(const Json& json, const char* key, const std::string& path, Probl
 
 // Reads an object entry by entry, in its order: read(name, value, path).
 template <class Read>
-void read_entries(const Json& json, const char* key, const std::string& path, Problems& problems, Read read) {
+void read_entries(const Json& json, const char* key, const std::string& path, Problems& problems,
+                  Read read) {
   const auto found = json.find(key);
   if (found == json.end() || !is_object(*found, path + "." + key, problems)) return;
   for (const auto& [name, value] : found->items()) {
@@ -38,9 +40,10 @@ std::vector<std::string> read_texts(const Json& json, const char* key, const std
 GivenFile read_given_file(const Json& json, const std::string& path, Problems& problems) {
   if (json.is_string()) return json.get<std::string>();
   if (!json.is_object()) {
-    problems.add(path, fmt::format("is {}; must be a text, the file to copy, or an object {{\"from\": ..., "
-                                   "\"how\": \"link\"}}",
-                                   kind_of(json)));
+    problems.add(path,
+                 fmt::format("is {}; must be a text, the file to copy, or an object {{\"from\": ..., "
+                             "\"how\": \"link\"}}",
+                             kind_of(json)));
     return {};
   }
   return read_options<GivenFile>(json, path, problems);
@@ -87,7 +90,8 @@ void read_inputs(const Json& json, ExternalModelOptions& options, Problems& prob
   read_entries(json, "fixed", "model", problems,
                [&](const std::string& name, const Json& item, const std::string& place) {
                  Value value;
-                 if (read_choice(item, place, 0.0, value, problems)) options.fixed.emplace_back(name, value);
+                 if (read_choice(item, place, 0.0, value, problems))
+                   options.fixed.emplace_back(name, value);
                });
   read_entries(json, "derived", "model", problems,
                [&](const std::string& name, const Json& item, const std::string& place) {
@@ -126,8 +130,8 @@ void read_external(const Json& json, Study& study, const Environment& environmen
   const std::size_t before = problems.count();
   auto options = read_options<ExternalModelOptions>(
       json, "model", problems,
-      {"kind", "templates", "files", "command", "steps", "alternative", "environment", "outputs", "fixed",
-       "derived", "checks", "state", "work"});
+      {"kind", "templates", "files", "command", "steps", "alternative", "environment", "outputs",
+       "fixed", "derived", "checks", "state", "work"});
   for (const Variable& variable : study.variables) options.inputs.push_back(variable.name);
   options.choices = study.choices;
   options.seed = study.seed;

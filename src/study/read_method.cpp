@@ -107,7 +107,8 @@ void read_points_method(const Json& json, Study& study, Problems& problems) {
   if (spec.random) {
     study.method = random_points(*spec.random);
     study.method_text = fmt::format("{} random points", *spec.random);
-    if (!has_box(study)) problems.add("solver.random", "needs lower and upper bounds for every variable");
+    if (!has_box(study))
+      problems.add("solver.random", "needs lower and upper bounds for every variable");
     return;
   }
   study.points_file = study.directory / spec.file;

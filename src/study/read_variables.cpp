@@ -15,7 +15,8 @@ void read_choices(const Json& json, const std::string& path, Study& study, Varia
   if (!is_list(json, path, problems)) return;
   for (std::size_t i = 0; i < json.size(); ++i) {
     Value value;
-    if (!read_choice(json[i], fmt::format("{}[{}]", path, i), static_cast<double>(i), value, problems)) return;
+    if (!read_choice(json[i], fmt::format("{}[{}]", path, i), static_cast<double>(i), value, problems))
+      return;
     choices.push_back(value);
     variable.choices.push_back(value.is_word ? value.word : fmt::format("{}", value.number));
   }

@@ -58,7 +58,8 @@ std::string best_text(const Study& study, const Problem& problem, const Best& be
     const double value = best.x[static_cast<Index>(i)];
     const std::string shown =
         variable.choices.empty() ? fmt::format("{:.8g}", value) : chosen(variable, value);
-    text += fmt::format("  {:<16} {:>14} {:<5} {}\n", variable.name, shown, variable.unit, variable.text);
+    text +=
+        fmt::format("  {:<16} {:>14} {:<5} {}\n", variable.name, shown, variable.unit, variable.text);
   }
   text += "Outputs\n";
   const auto& outputs = problem.model().outputs();
@@ -131,8 +132,8 @@ std::string result_text(const Study& study, const Problem& problem, const Result
   const std::string cached = result.cached == 0 ? "" : fmt::format(", {} of them cached", result.cached);
   const std::string rounds =
       study.evaluates_points ? "" : fmt::format("{} generations; ", result.generations);
-  text += fmt::format("Evaluations      {} made{}, {} failed{}; {}{}; seed {}\n", result.evaluations, cached,
-                      result.failed, share, rounds, study.method_text, seed);
+  text += fmt::format("Evaluations      {} made{}, {} failed{}; {}{}; seed {}\n", result.evaluations,
+                      cached, result.failed, share, rounds, study.method_text, seed);
   const Index beyond = result.run.recalled;
   text += fmt::format(
       "Run              {}, {} worker{} busy {:.0f} % of {:.3g} s{}{}\n", result.run.map,

@@ -42,8 +42,8 @@ ExitCode Session::run(Journal& journal, Map* map) {
   StudyLog log(directory_.log(), journal);
   log.begin(study_, map != nullptr ? map->name() : "serial");
   const Problem problem = make_problem(study_, host_, seed_);
-  ProgressDisplay display(host_.progress, host_.terminal, study_.limits.evaluations, study_.limits.seconds,
-                          directory_.progress());
+  ProgressDisplay display(host_.progress, host_.terminal, study_.limits.evaluations,
+                          study_.limits.seconds, directory_.progress());
   Activity last;
   Solver solver = make_solver(study_, seed_);
   EvaluationCache cache;
@@ -80,13 +80,14 @@ void Session::write_results(const Problem& problem, const Result& result) const 
 
 std::string Session::what_next(const Result& result) const {
   const std::string directory = directory_.path.string();
-  std::string text = fmt::format(
-      "\nResults          {}: {}result.json, log.txt, progress.jsonl, the journal\n", directory,
-      study_.evaluates_points ? "results.csv, " : "");
+  std::string text =
+      fmt::format("\nResults          {}: {}result.json, log.txt, progress.jsonl, the journal\n",
+                  directory, study_.evaluates_points ? "results.csv, " : "");
   if (const std::string kept = kept_text(); !kept.empty()) text += kept;
   if (result.failed > 0) {
-    text += fmt::format("Failures         {0} failures {1}; to make them again: {0} rerun {1} --failed\n",
-                        host_.program, directory);
+    text +=
+        fmt::format("Failures         {0} failures {1}; to make them again: {0} rerun {1} --failed\n",
+                    host_.program, directory);
   }
   const std::string resume = fmt::format("{} resume {}", host_.program, directory);
   switch (result.stop.kind) {
@@ -207,7 +208,8 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
   Journal journal = Journal::open(directory.journal(), journal_options(study));
   if (forget) {
     const std::uint64_t forgotten = journal.forget_failures(*forget);
-    if (host.out != nullptr) *host.out << fmt::format("{} failed evaluations are made again\n", forgotten);
+    if (host.out != nullptr)
+      *host.out << fmt::format("{} failed evaluations are made again\n", forgotten);
   }
   if (host.out != nullptr) {
     *host.out << fmt::format("Study {} in {} goes on: {}, seed {}; {} outcomes in the journal\n",

@@ -20,7 +20,7 @@ namespace mystic::study {
 struct CostSpec {
   enum class Kind { minimise, maximise, misfit };
   Kind kind = Kind::minimise;
-  std::string output;                     ///< minimise, maximise
+  std::string output;                                  ///< minimise, maximise
   std::map<std::string, std::vector<double>> targets;  ///< misfit: sum of (output - target)^2; one per
                                                        ///< value of the output
 };
@@ -49,9 +49,9 @@ struct Study {
   RequirementPenalty penalty;
   BoundsMode bounds = BoundsMode::reject;
   std::variant<Algorithm, Ensemble> method;
-  std::string method_text;  ///< "buckshot of powell"
-  MemberRules members;      ///< of an ensemble
-  bool evaluates_points = false;  ///< the method is a table of points, not a search
+  std::string method_text;                           ///< "buckshot of powell"
+  MemberRules members;                               ///< of an ensemble
+  bool evaluates_points = false;                     ///< the method is a table of points, not a search
   std::optional<std::filesystem::path> points_file;  ///< of that table, if it has one
   std::optional<Termination> termination;
   Limits limits;
@@ -71,8 +71,8 @@ enum class Purpose { search, model_only };
 
 /// The same for a study whose text is known: what stands in `file`, changed.
 [[nodiscard]] Study read_study_text(std::string text, const std::filesystem::path& file,
-                                    const std::filesystem::path& directory, const Environment& environment,
-                                    Purpose purpose = Purpose::search);
+                                    const std::filesystem::path& directory,
+                                    const Environment& environment, Purpose purpose = Purpose::search);
 
 /// Names of the values that the model gives: an output of size 3 has three.
 [[nodiscard]] std::vector<std::string> output_names(const Study& study);

@@ -44,7 +44,8 @@ int Slots::bind_one() const {
     const int error = errno;
     if (error == EADDRINUSE) continue;
     ::close(socket);
-    throw Error(fmt::format("Slots: cannot bind '{}': {}", name, std::generic_category().message(error)));
+    throw Error(
+        fmt::format("Slots: cannot bind '{}': {}", name, std::generic_category().message(error)));
   }
   ::close(socket);
   return -1;

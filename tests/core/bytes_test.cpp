@@ -107,7 +107,7 @@ TEST(OutcomeBytes, WithAFailureThatNobodyKnowsAreRefused) {
   Outcome outcome;
   outcome.fail(FailureKind::cancelled, "x");
   auto bytes = bytes_of(outcome);
-  bytes[bytes.size() - 6] = std::byte{11};  // the kind, before the text's length and its one letter
+  bytes[bytes.size() - 6] = std::byte{13};  // the kind, before the text's length and its one letter
   ByteReader reader(bytes);
   EXPECT_THROW(get_outcome(reader, outcome), BrokenBytes);
 }
@@ -115,10 +115,12 @@ TEST(OutcomeBytes, WithAFailureThatNobodyKnowsAreRefused) {
 // The numbers are in journals: a new kind goes to the end.
 TEST(FailureKind, KeepsItsNumberAndName) {
   const std::vector<std::string_view> names = {
-      "exception",      "not_a_number",      "not_started", "exit_status", "signal",   "deadline",
-      "missing_output", "unreadable_output", "files",       "worker_lost", "cancelled"};
+      "exception",      "not_a_number",      "not_started", "exit_status", "signal",    "deadline",
+      "missing_output", "unreadable_output", "files",       "worker_lost", "cancelled", "limit",
+      "check"};
   for (std::size_t kind = 0; kind < names.size(); ++kind) {
     EXPECT_EQ(name_of(static_cast<FailureKind>(kind)), names[kind]);
+    EXPECT_EQ(failure_kind(names[kind]), static_cast<FailureKind>(kind));
   }
 }
 
@@ -133,9 +135,10 @@ Result full_result() {
   result.generations = 12;
   result.evaluations = 345;
   result.failed = 6;
+  result.cached = 8;
   result.members = {{0.3, 200, 5, {StopKind::converged, "found"}},
                     {infinity, 145, 7, {StopKind::ended, ""}}};
-  result.run = {"mpi:carddealer", 3, 1.5, 4.0, 17, 2};
+  result.run = {"mpi:carddealer", 3, 1.5, 4.0, 17, 9, 2};
   return result;
 }
 
@@ -152,6 +155,7 @@ TEST(ResultBytes, ReadBackWhatWasWritten) {
   EXPECT_EQ(again.generations, 12);
   EXPECT_EQ(again.evaluations, 345);
   EXPECT_EQ(again.failed, 6);
+  EXPECT_EQ(again.cached, 8);
   ASSERT_EQ(again.members.size(), 2U);
   EXPECT_EQ(again.members[0].evaluations, 200);
   EXPECT_EQ(again.members[0].stop.reason, "found");
@@ -162,6 +166,7 @@ TEST(ResultBytes, ReadBackWhatWasWritten) {
   EXPECT_EQ(again.run.seconds, 1.5);
   EXPECT_EQ(again.run.busy_seconds, 4.0);
   EXPECT_EQ(again.run.recalled, 17);
+  EXPECT_EQ(again.run.cached, 9);
   EXPECT_EQ(again.run.speculative, 2);
 }
 

@@ -1,5 +1,7 @@
 #include "external_fixture.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -122,8 +124,14 @@ TEST_F(ExternalProblems, PointAtFilesToCopy) {
   ExternalModelOptions options = sound();
   options.files = {"mesh.inp"};
   expect_one(options, "model.files[0]: 'mesh.inp' (in " + study().string() + ") does not exist");
-  fs::create_directory(study() / "mesh.inp");
-  expect_one(options, "model.files[0]: 'mesh.inp' is not a regular file");
+  ASSERT_EQ(::mkfifo((study() / "mesh.inp").c_str(), 0600), 0);
+  expect_one(options, "model.files[0]: 'mesh.inp' is neither a file nor a folder");
+  options = sound();
+  fs::create_directory(study() / "mesh");
+  options.files = {"mesh/"};
+  EXPECT_TRUE(found(options).empty());
+  options.files[0].how = "move";
+  expect_one(options, "model.files[0].how = move is not in copy | link | share");
 }
 
 TEST_F(ExternalProblems, PointAtAProgramThatIsNotThere) {
@@ -210,8 +218,8 @@ TEST_F(ExternalProblems, PointAtAScratchDirectoryThatCannotBeOne) {
     around.scratch = scratch;
     const auto list = problems(sound(), around);
     ASSERT_EQ(list.size(), 1U);
-    EXPECT_EQ(list[0], "model: no place for work directories: '" + (study() / "file").string() +
-                           "' is not a directory");
+    EXPECT_EQ(list[0], "model.work.base: no place for work directories: '" +
+                           (study() / "file").string() + "' is not a directory");
   }
   around.scratch = study() / "not" / "yet";
   EXPECT_TRUE(problems(sound(), around).empty());

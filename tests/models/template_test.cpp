@@ -64,7 +64,7 @@ TEST(Template, TakesALoneDelimiterForText) {
   for (const std::string text :
        {"me@example.org", "a@b", "@", "@@", "@@@", "@ x @", "@x", "x@", "@x y@", "@1a@", "@x-y@"}) {
     EXPECT_EQ(filled(text, xy, Vector{{1.0, 2.0}}), text);
-    EXPECT_TRUE(Template(text, xy).unknown().empty()) << text;
+    EXPECT_TRUE(Template(text, xy).broken().empty()) << text;
   }
   EXPECT_EQ(filled("me@example.org: @x@", xy, Vector{{1.0, 2.0}}), "me@example.org: 1");
   EXPECT_EQ(filled("@@x@@", xy, Vector{{1.0, 2.0}}), "@1@");
@@ -72,13 +72,13 @@ TEST(Template, TakesALoneDelimiterForText) {
 
 TEST(Template, FindsUnknownPlaceholdersWhereTheyStand) {
   const Template text("first @x@\r\n  @wide@ and @y@\n\n@X@@wide@\n", xy);
-  ASSERT_EQ(text.unknown().size(), 2U);
-  EXPECT_EQ(text.unknown()[0].name, "wide");
-  EXPECT_EQ(text.unknown()[0].line, 2U);
-  EXPECT_EQ(text.unknown()[0].column, 3U);
-  EXPECT_EQ(text.unknown()[1].name, "X");
-  EXPECT_EQ(text.unknown()[1].line, 4U);
-  EXPECT_EQ(text.unknown()[1].column, 1U);
+  ASSERT_EQ(text.broken().size(), 2U);
+  EXPECT_EQ(text.broken()[0].name, "wide");
+  EXPECT_EQ(text.broken()[0].line, 2U);
+  EXPECT_EQ(text.broken()[0].column, 3U);
+  EXPECT_EQ(text.broken()[1].name, "X");
+  EXPECT_EQ(text.broken()[1].line, 4U);
+  EXPECT_EQ(text.broken()[1].column, 1U);
   EXPECT_THROW(static_cast<void>(text.fill(Vector{{1.0, 2.0}})), InvalidArgument);
 }
 
@@ -87,7 +87,7 @@ TEST(Template, TakesOtherDelimiters) {
   EXPECT_EQ(filled("{{x}} {y} @x@ {{{y}}}", xy, values, {"{{", "}}"}), "1 {y} @x@ {2}");
   EXPECT_EQ(filled("${x} $x {x}", xy, values, {"${", "}"}), "1 $x {x}");
   EXPECT_EQ(filled("a<x>b<<y>>", xy, values, {"<", ">"}), "a1b<2>");
-  EXPECT_EQ(Template("{{z}}", xy, {"{{", "}}"}).unknown().size(), 1U);
+  EXPECT_EQ(Template("{{z}}", xy, {"{{", "}}"}).broken().size(), 1U);
   EXPECT_THROW(Template("x", xy, {"", "@"}), InvalidArgument);
   EXPECT_THROW(Template("x", xy, {"@", ""}), InvalidArgument);
 }

@@ -112,7 +112,7 @@ class Drive {
   Course course_;                  // the ensemble's
   Points population_;              // best points of the members
   Vector population_costs_;
-  Index steps_ = 0;  // of an ensemble
+  Index steps_ = 0;                         // of an ensemble
   std::unordered_set<std::uint64_t> seen_;  ///< fingerprints of good points consumed; with a cache
   Ledger ledger_;
   std::optional<Stop> stop_;

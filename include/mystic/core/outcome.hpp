@@ -46,7 +46,7 @@ struct Outcome {
   std::int32_t attempts = 1;
   double seconds = 0.0;  ///< all attempts together; 0 when nobody timed it
   std::string host;      ///< empty: this host
-  std::string note;      ///< what happened on the way: retries, the alternative, a directory kept; or empty
+  std::string note;  ///< what happened on the way: retries, the alternative, a directory kept; or empty
 
   [[nodiscard]] bool ok() const { return !failure.has_value(); }
 

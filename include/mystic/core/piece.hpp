@@ -60,11 +60,11 @@ class Piece {
   std::size_t next_event = 0;  ///< the first event that has not
   std::vector<Kept> kept;
   std::vector<std::uint64_t> fingerprints;  ///< of the points, 0 for one that failed; with a cache only
-  bool closed = false;          ///< the search has ended its step, or ended
-  bool stepped = false;         ///< closed by a step
-  std::optional<Stop> ended;    ///< the search ended: no further piece follows
-  double step_cost = infinity;  ///< best cost as the search reported it
-  Vector step_best;             ///< and its point
+  bool closed = false;                      ///< the search has ended its step, or ended
+  bool stepped = false;                     ///< closed by a step
+  std::optional<Stop> ended;                ///< the search ended: no further piece follows
+  double step_cost = infinity;              ///< best cost as the search reported it
+  Vector step_best;                         ///< and its point
 
  private:
   // In strides, ahead of the need, and with storage for points like the first: soon it is the last time.

@@ -34,13 +34,13 @@ struct InPlace {
 struct StrandContext {
   const Problem* problem = nullptr;
   std::uint64_t seed = 0;
-  Recorder* recorder = nullptr;                          ///< may be null
-  bool keep_evaluations = false;                         ///< monitors want them
-  EvaluationCache* cache = nullptr;                      ///< may be null
+  Recorder* recorder = nullptr;              ///< may be null
+  bool keep_evaluations = false;             ///< monitors want them
+  EvaluationCache* cache = nullptr;          ///< may be null
   const FailurePolicy* penalties = nullptr;  ///< costs of failed points; null: all are ranked last
   bool keep_good = false;                    ///< good points are wanted, to walk from
-  bool alone = false;                                    ///< one search, not an ensemble
-  bool steps_unseen = false;                             ///< alone, and no monitor looks at its steps
+  bool alone = false;                        ///< one search, not an ensemble
+  bool steps_unseen = false;                 ///< alone, and no monitor looks at its steps
   Index most_steps = std::numeric_limits<Index>::max();  ///< where a search on its own has to pause
   Index workers = 1;   ///< how many shares a batch is cut into for models that want batches
   Index made = 0;      ///< outcomes that came back or were recalled
@@ -144,7 +144,7 @@ class Strand final : private Attendant {
   Index room_ = -1;          // evaluations that can still be made in attend(), during advance()
   std::uint64_t next_k_ = 0;
   std::vector<Vector> good_;  ///< if they are wanted
-  Best standing_;  // worth of this search's best; x and outputs are in the pieces
+  Best standing_;             // worth of this search's best; x and outputs are in the pieces
 
   // The batch that the search waits for, column by column.
   PaddedPoints points_;

@@ -19,7 +19,7 @@ struct Task {
   Index position = 0;           ///< for fixed shares: this is number `position` of `of`
   Index of = 1;
   const double* nearest = nullptr;  ///< a point where the model succeeded, near the first; or null
-  void* owner = nullptr;  ///< of whoever submitted it; a map does not touch it
+  void* owner = nullptr;            ///< of whoever submitted it; a map does not touch it
 
   [[nodiscard]] Index count() const { return static_cast<Index>(outcomes.size()); }
   [[nodiscard]] PointsMap view() const {

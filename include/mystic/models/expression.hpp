@@ -9,7 +9,8 @@
 
 namespace mystic {
 
-/// A formula over named numbers: "2 * width + sqrt(height ^ 2 + 1)", "converged == 1 && residual < 1e-6".
+/// A formula over named numbers: "2 * width + sqrt(height ^ 2 + 1)", "converged == 1 && residual <
+/// 1e-6".
 ///
 /// The language is muParser's: + - * / ^, < <= == != >= >, && ||, a ? b : c, sin cos tan asin acos atan
 /// atan2 sinh cosh tanh exp ln log log2 log10 sqrt abs sign rint min max sum avg, the constants _pi and

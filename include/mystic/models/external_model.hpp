@@ -78,8 +78,8 @@ class Keeper;
 ///   3. reads the outputs, in their order, holds the checks against them, and removes the directory.
 ///
 /// What goes wrong is a failure of that evaluation: `files` (1), `not_started`, `exit_status`,
-/// `signal`, `deadline`, `limit`, `cancelled`, `worker_lost` (2: the supervisor is gone), `check` (2, 3),
-/// `missing_output`, `unreadable_output` (3). Its text ends with the last lines of what the command
+/// `signal`, `deadline`, `limit`, `cancelled`, `worker_lost` (2: the supervisor is gone), `check` (2,
+/// 3), `missing_output`, `unreadable_output` (3). Its text ends with the last lines of what the command
 /// printed: at most 10 lines and 2 kB each of stderr and stdout. An output that reads `nan` is
 /// returned as NaN.
 ///

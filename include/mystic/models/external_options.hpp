@@ -58,9 +58,10 @@ struct GivenFile {
   static void describe(Self& self, Field&& field) {
     field("from", self.from, Anything{}, "file or folder, relative to the study");
     field("to", self.to, Anything{}, "its name in the work directory; none: its own");
-    field("how", self.how, Choices{{"copy", "link", "share"}},
-          "copy: one of its own for each evaluation; link: a symbolic link to the original; share: a link "
-          "to one read-only copy that is made before the run");
+    field(
+        "how", self.how, Choices{{"copy", "link", "share"}},
+        "copy: one of its own for each evaluation; link: a symbolic link to the original; share: a link "
+        "to one read-only copy that is made before the run");
   }
 };
 
@@ -90,7 +91,8 @@ struct CommandStep {
     field("deadline", self.deadline, Range{.lower = 0, .open_below = true, .unit = "s"},
           "time that this step may take");
     field("must_say", self.must_say, Anything{}, "text without which, in what it prints, it has failed");
-    field("must_not_say", self.must_not_say, Anything{}, "text with which, in what it prints, it has failed");
+    field("must_not_say", self.must_not_say, Anything{},
+          "text with which, in what it prints, it has failed");
   }
 };
 
@@ -113,7 +115,8 @@ struct WorkOptions {
     field("keep_in", self.keep_in, Anything{},
           "where they stay, relative to the current directory; none: NAME.kept");
     field("archive", self.archive, Anything{},
-          "whether each is packed into one file, EVALUATION.tar.gz, for file systems that hate small files");
+          "whether each is packed into one file, EVALUATION.tar.gz, for file systems that hate small "
+          "files");
   }
 };
 
@@ -183,12 +186,14 @@ struct ExternalModelOptions {
     field("output_cap", self.output_cap, mebibytes,
           "how much of stdout, and of stderr, is kept; the rest is dropped");
     field("cores", self.cores, Range{.lower = 1, .upper = 65536},
-          "cores that one evaluation uses (threads, or its own MPI ranks): no more run at once on a machine "
+          "cores that one evaluation uses (threads, or its own MPI ranks): no more run at once on a "
+          "machine "
           "than it has cores for; OMP_NUM_THREADS is set to it unless `environment` does");
     field("at_once", self.at_once, Range{.lower = 0},
           "how many evaluations may run at once in the whole study (licences); 0: as many as workers");
     field("cache", self.cache, Anything{},
-          "whether a point that was evaluated before is not run again; false for a code with chance in it");
+          "whether a point that was evaluated before is not run again; false for a code with chance in "
+          "it");
     field("allow_unused_inputs", self.allow_unused_inputs, Anything{},
           "whether an input may appear nowhere");
     field("largest_output", self.largest_output, Range{.lower = 1, .unit = "bytes"},

@@ -6,7 +6,7 @@ namespace mystic {
 
 /// What an input of an external code is at one point: a number, or a word such as "steel".
 struct Value {
-  double number = 0.0;     ///< of a word: its place among the choices, from 0
+  double number = 0.0;  ///< of a word: its place among the choices, from 0
   std::string word = {};
   bool is_word = false;
 

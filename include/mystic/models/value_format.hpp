@@ -32,8 +32,8 @@ class ValueFormat {
   [[nodiscard]] std::string converted(double number) const;
 
   std::string text_;
-  std::string spec_;         ///< of fmt, when there is a conversion
-  char conversion_ = '\0';   ///< of printf
+  std::string spec_;        ///< of fmt, when there is a conversion
+  char conversion_ = '\0';  ///< of printf
   std::size_t width_ = 0;
   bool left_ = false;
 };
