@@ -17,6 +17,23 @@ std::uintmax_t bytes_of(double mebibytes) {
   return static_cast<std::uintmax_t>(std::ceil(std::max(mebibytes, 0.0) * mebibyte));
 }
 
+/// "stress[2]" -> "stress_2_": the values of an output of several have names that no expression takes.
+std::string identifier_of(std::string name) {
+  std::replace(name.begin(), name.end(), '[', '_');
+  std::replace(name.begin(), name.end(), ']', '_');
+  return name;
+}
+
+std::string with_identifiers(std::string check, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    if (!name.ends_with(']')) continue;
+    for (std::size_t at = check.find(name); at != std::string::npos; at = check.find(name, at)) {
+      check.replace(at, name.size(), identifier_of(name));
+    }
+  }
+  return check;
+}
+
 }  // namespace
 
 Planner::Planner(const ExternalModelOptions& options, const Surroundings& surroundings)
@@ -189,12 +206,13 @@ void Planner::plan_outputs() {
 }
 
 void Planner::plan_checks() {
-  std::vector<std::string> names = plan_.output_names;
+  std::vector<std::string> names;
+  for (const std::string& name : plan_.output_names) names.push_back(identifier_of(name));
   const std::vector<std::string>& inputs = plan_.inputs.names();
   names.insert(names.end(), inputs.begin(), inputs.end());
   for (std::size_t i = 0; i < options_.checks.size(); ++i) {
     try {
-      plan_.checks.emplace_back(options_.checks[i], names);
+      plan_.checks.emplace_back(with_identifiers(options_.checks[i], plan_.output_names), names);
     } catch (const InvalidArgument& error) {
       faults_.add(fmt::format("model.checks[{}]", i), error.what());
     }

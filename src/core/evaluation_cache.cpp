@@ -22,7 +22,7 @@ bool EvaluationCache::find(const VectorView& x, Outcome& outcome) const {
 }
 
 void EvaluationCache::add(const VectorView& x, const Outcome& outcome) {
-  if (outcome.ok()) known_.try_emplace(bytes_of(x), outcome.outputs);
+  if (is_kept(outcome)) known_.try_emplace(bytes_of(x), outcome.outputs);
 }
 
 // FNV-1a over the words, each mixed as by SplitMix64: a plain FNV of doubles leaves the low bits alike.

@@ -120,7 +120,7 @@ bool was_cancelled(const Outcome& outcome) {
 // What the attempts before were, in front of what the last one left.
 void put_before(Outcome& outcome, std::int32_t attempts, const std::string& text) {
   outcome.attempts = attempts;
-  outcome.note = outcome.note.empty() ? text : text + "; " + outcome.note;
+  outcome.note = text + (text.empty() || outcome.note.empty() ? "" : "; ") + outcome.note;
 }
 
 }  // namespace

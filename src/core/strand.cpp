@@ -72,6 +72,7 @@ void Strand::grow(Index count) {
   outcomes_.resize(size);
   costs_.resize(size);
   answers_.resize(size);
+  twins_.resize(size);
   ids_.resize(size);
   tasks_.reserve(size);
   for (EvaluationId& id : ids_) id.path = path_;
@@ -86,6 +87,7 @@ void Strand::prepare() {
   wanted_ = wants.count;
   cut_ = false;
   outstanding_ = 0;
+  awaited_points_.clear();
   for (Index column = 0; column < wanted_; ++column) {
     prepare_column(column);
     if (context_->used_up) return;
@@ -122,35 +124,6 @@ void Strand::evaluate_here(Index column) {
   note_outcome(column);
   context_->busy_seconds += outcome.seconds;
   if (here.halted && here.halted()) context_->withheld = true;
-}
-
-// An outcome that the recorder did not know.
-void Strand::note_outcome(Index column) {
-  const auto j = static_cast<std::size_t>(column);
-  if (context_->recorder != nullptr) {
-    context_->recorder->record(ids_[j], points_.view(column), outcomes_[j]);
-  }
-  ++context_->made;
-}
-
-// Of the points where this search has found the model to succeed at the first attempt: so it is the same
-// whoever computes. Distances are relative to the bounds where there are two.
-const double* Strand::nearest_good(const VectorView& x) const {
-  const Problem& problem = *context_->problem;
-  const double* nearest = nullptr;
-  double least = infinity;
-  for (const Vector& good : good_) {
-    double distance = 0.0;
-    for (Index i = 0; i < x.size(); ++i) {
-      const double width = problem.upper()[i] - problem.lower()[i];
-      const double step = (x[i] - good[i]) / (width > 0.0 && width < infinity ? width : 1.0);
-      distance += step * step;
-    }
-    if (distance >= least) continue;
-    least = distance;
-    nearest = good.data();
-  }
-  return nearest;
 }
 
 Task Strand::task_of(Index column) {
@@ -203,6 +176,10 @@ void Strand::prepare_column(Index column) {
     answers_[j] = Answer::known;
     ++context_->cached;
     note_outcome(column);
+    return;
+  }
+  if (context_->cache != nullptr && is_twin(column)) {
+    answers_[j] = Answer::twin;
     return;
   }
   answers_[j] = Answer::awaited;
@@ -265,21 +242,6 @@ void Strand::take_in() {
 void Strand::take_in_partial() {
   if (state_ != State::waiting) return;
   for (Index column = 0; column < wanted_; ++column) take_in_column(column);
-}
-
-void Strand::take_in_column(Index column) {
-  const auto j = static_cast<std::size_t>(column);
-  costs_[j] = infinity;
-  if (answers_[j] != Answer::known) return;
-  Piece& piece = open_piece();
-  const VectorView x = points_.view(column);
-  const Outcome& outcome = outcomes_[j];
-  if (context_->cache != nullptr) {
-    context_->cache->add(x, outcome);
-    piece.fingerprints.push_back(outcome.ok() ? EvaluationCache::fingerprint(x) : 0);
-  }
-  if (context_->keep_good && outcome.ok() && outcome.attempts == 1) good_.emplace_back(x);
-  assess_column(piece, column, points_.column(column));
 }
 
 void Strand::note_failure(Piece& piece) {

@@ -83,7 +83,7 @@ std::string identity_of(const Study& study, std::uint64_t seed) {
   what["outputs in order"] = output_names(study);
   what["contents of files"] = fingerprints_of_files(study);
   const auto where = std::filesystem::absolute(study.directory).lexically_normal().string();
-  return Sorted{{"study", what}, {"directory", where}}.dump();
+  return Sorted{{"study", what}, {"directory", where}, {"name", study.name}}.dump();
 }
 
 std::vector<std::string> differences(const std::string& before, const std::string& now) {
@@ -110,6 +110,10 @@ std::vector<std::string> differences(const std::string& before, const std::strin
 
 std::string directory_in(const std::string& identity) {
   return Sorted::parse(identity).at("directory").get<std::string>();
+}
+
+std::string name_in(const std::string& identity) {
+  return Sorted::parse(identity).at("name").get<std::string>();
 }
 
 std::uint64_t seed_in(const std::string& identity) {

@@ -19,6 +19,9 @@ namespace mystic::study {
 [[nodiscard]] std::string directory_in(const std::string& identity);
 [[nodiscard]] std::uint64_t seed_in(const std::string& identity);
 
+/// The name that the study had when it began; its file may not say it.
+[[nodiscard]] std::string name_in(const std::string& identity);
+
 /// Names of the variables, in their order.
 [[nodiscard]] std::vector<std::string> variable_names_in(const std::string& identity);
 

@@ -75,10 +75,23 @@ std::string models_text() {
                                 option_texts<ExternalModelOptions>());
   text +=
       "    command              list: the program and its arguments, @name@ is filled in\n"
-      "    files                list: files copied into each work directory\n"
-      "    environment          object: variables of the command\n"
-      "    templates            list of:\n";
-  text += options_text(option_texts<TemplateFile>());
+      "    environment          object: variables of the commands, filled in too\n"
+      "    fixed                object: constants, numbers or texts, for placeholders and expressions\n"
+      "    derived              object: name -> expression of inputs, constants and those before\n"
+      "    checks               list: expressions of outputs and inputs that must hold\n"
+      "    state                list: files that a run leaves for the next nearby "
+      "(policy.continuation)\n"
+      "    files                list: files or folders to copy, or objects:\n";
+  text += options_text(option_texts<GivenFile>());
+  text += "    templates            list of:\n" + options_text(option_texts<TemplateFile>());
+  text += "    steps                instead of command, list of:\n" +
+          options_text(option_texts<CommandStep>());
+  text +=
+      "    command              list, as above\n"
+      "    success              list: exit statuses that mean success (default [0])\n"
+      "    produces             list: files that must be there afterwards, and not be empty\n"
+      "    alternative          object: command or steps that are run when all else failed\n";
+  text += "    work                 object:\n" + options_text(option_texts<WorkOptions>());
   text += "    outputs              object: name -> where the number stands:\n";
   text += options_text(option_texts<OutputRule>());
   text += "function\n  a test function with a known minimum; its one output is \"cost\"\n    name\n";
@@ -87,7 +100,10 @@ std::string models_text() {
                         function.text, function.lower, function.upper, function.minimum);
   }
   return text + "failure policy (\"policy\")\n  what to do about evaluations that fail\n" +
-         options_text(option_texts<FailurePolicy>());
+         options_text(option_texts<FailurePolicy>()) +
+         "    kinds                object: kind of failure -> what is different for it:\n" +
+         options_text(option_texts<FailureRule>()) +
+         fmt::format("    the kinds of failure are {}\n", fmt::join(failure_kind_names(), ", "));
 }
 
 // The keys of a study that the other lists do not hold.

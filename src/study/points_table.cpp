@@ -17,6 +17,9 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// Of a failure's text: the rest is what `mystic failures` is for.
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
 // Where each variable's column is; problems for those that have none, and for columns that are nobody's.
 std::vector<std::size_t> find_columns(const Study& study, const CsvTable& table, const std::string& file,
                                       Problems& problems) {
@@ -113,7 +116,7 @@ void ResultsTable::evaluation(const EvaluationRecord& record) {
   }
   row += fmt::format("{},{},{},{:.4g},{},{}\n", csv_field(to_string(record.id)),
                      outcome.ok() ? "ok" : name_of(outcome.failure->kind), outcome.attempts,
-                     outcome.seconds, outcome.ok() ? "" : csv_field(outcome.failure->text),
+                     outcome.seconds, outcome.ok() ? "" : csv_field(first_line(outcome.failure->text)),
                      csv_field(outcome.note));
   stream_ << row;
 }

@@ -96,8 +96,7 @@ std::string Session::what_next(const Result& result) const {
       break;
     case StopKind::failures:
       text += fmt::format(
-          "Failures         are in log.txt; to go on all the same, raise policy.abort_above in {}, "
-          "then {}\n",
+          "Go on            all the same: raise policy.abort_above in {}, then {}\n",
           directory_.study().string(), resume);
       break;
     default:
@@ -194,13 +193,14 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
   }
   JournalVisitor nobody;
   const std::string identity = read_journal(directory.journal(), nobody).identity;
-  const Study study = read_study(directory.study(), directory_in(identity), host.environment);
+  Study study = read_study(directory.study(), directory_in(identity), host.environment);
+  if (!study.json.contains("name")) study.name = name_in(identity);
   const std::uint64_t seed = seed_in(identity);
   const std::vector<std::string> changed = differences(identity, identity_of(study, seed));
   if (!changed.empty()) {
     throw BadInput(
-        fmt::format("{}: the journal belongs to another study; limits, terminations, map, policies "
-                    "and deadlines may change, but:\n  {}",
+        fmt::format("{}: the journal belongs to another study; limits (of commands too), terminations, "
+                    "map, policies and deadlines may change, but:\n  {}",
                     directory.journal().string(), fmt::join(changed, "\n  ")));
   }
   const auto map = make_map(study, map_wish, host);
@@ -209,7 +209,8 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
   if (forget) {
     const std::uint64_t forgotten = journal.forget_failures(*forget);
     if (host.out != nullptr)
-      *host.out << fmt::format("{} failed evaluations are made again\n", forgotten);
+      *host.out << fmt::format("{} failed evaluation{} made again\n", forgotten,
+                               forgotten == 1 ? " is" : "s are");
   }
   if (host.out != nullptr) {
     *host.out << fmt::format("Study {} in {} goes on: {}, seed {}; {} outcomes in the journal\n",

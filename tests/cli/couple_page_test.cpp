@@ -140,7 +140,7 @@ class Page {
 
 TEST(CouplePage, DoesWhatItSays) {
   Page page;
-  for (const Block& block : blocks_of(text_of(MYSTIC_COUPLE_PAGE))) page.take(block);
+  for (const Block& block : blocks_of(text_of(MYSTIC_SOURCE_DIR "/docs/couple.md"))) page.take(block);
   EXPECT_GE(page.commands(), 12);
   EXPECT_GE(page.files(), 8);
 }

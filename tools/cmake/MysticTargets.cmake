@@ -29,6 +29,7 @@ add_library(mystic STATIC
   src/core/runner.cpp
   src/core/solver.cpp
   src/core/strand.cpp
+  src/core/strand_outcomes.cpp
   src/core/strand_plain.cpp
   src/control/monitors.cpp
   src/control/terminations.cpp

@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <unordered_map>
 #include <vector>
 
 namespace mystic {
@@ -97,7 +98,7 @@ class Strand final : private Attendant {
   [[nodiscard]] Progress progress();
 
  private:
-  enum class Answer : std::uint8_t { rejected, awaited, known, lost };
+  enum class Answer : std::uint8_t { rejected, awaited, twin, known, lost };
 
   bool attend(Channel& channel) override;
   void prepare();
@@ -110,6 +111,8 @@ class Strand final : private Attendant {
   void prepare_column(Index column);
   void evaluate_here(Index column);
   void note_outcome(Index column);
+  [[nodiscard]] bool is_twin(Index column);
+  void answer_twin(Index column);
   [[nodiscard]] const double* nearest_good(const VectorView& x) const;
   void give_up_from(Index column);
   [[nodiscard]] Task task_of(Index column);
@@ -151,6 +154,8 @@ class Strand final : private Attendant {
   std::vector<Outcome> outcomes_;
   std::vector<double> costs_;
   std::vector<Answer> answers_;
+  std::vector<Index> twins_;  ///< of a column that is another's twin: which
+  std::unordered_map<std::uint64_t, Index> awaited_points_;  ///< by fingerprint; with a cache only
   std::vector<EvaluationId> ids_;
   Index wanted_ = 0;
   bool cut_ = false;             // the limit does not allow all of it
