@@ -95,8 +95,8 @@ std::optional<ProcessResult> Lane::last_words() {
 }
 
 Lanes::~Lanes() {
-  // In a forked copy of our process these lanes are another's, who may be using them.
-  if (::getpid() == owner_) return;
+  // Only closed: in a forked copy of our process they are another's, who may be using them; in ours the
+  // supervisor is gone, and its reapers with it.
   for (Lane& lane : idle_) lane.abandon();
 }
 

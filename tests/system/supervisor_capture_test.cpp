@@ -118,7 +118,7 @@ TEST_F(SupervisorCaptureTest, TheLastWordsAreThoseBeyondTheCapToo) {
 
 TEST_F(SupervisorCaptureTest, TheLastWordsAreCollectedFromManySmallOnes) {
   const ProcessResult result =
-      run("i=0; while [ $i -lt 500 ]; do echo line $i; i=$((i+1)); done; exit 2");
+      run("i=0; while [ $i -lt 50 ]; do seq -s, $i $((i+20)); i=$((i+1)); sleep 0.002; done; exit 2");
   const std::string all = printed("out");
   ASSERT_GT(all.size(), 2048U);
   EXPECT_EQ(result.last_output, all.substr(all.size() - 2048));
@@ -172,6 +172,25 @@ TEST_F(SupervisorCaptureTest, WhatWasPrintedJustBeforeTheEndIsThere) {
     EXPECT_TRUE(result.last_output.ends_with("last\n"));
     EXPECT_EQ(result.last_error, "word\n");
   }
+}
+
+TEST_F(SupervisorCaptureTest, WhatTheStreamStillHoldsAtTheEndIsTaken) {
+  EXPECT_TRUE(run("true").succeeded());
+  const pid_t busy = reaper();
+  ProcessResult result;
+  std::thread caller([&] {  // 1031: F_SETPIPE_SZ; so much is more than the reaper reads at once
+    result =
+        run("while ! test -e go; do sleep 0.01; done; "
+            "exec perl -e 'fcntl(STDOUT, 1031, 1 << 20) or die; syswrite(STDOUT, \"x\" x 500000)'");
+  });
+  EXPECT_TRUE(eventually([&] { return !marked(mark_).empty(); }));
+  ::kill(busy, SIGSTOP);
+  std::ofstream(directory_.path() / "go") << "now";
+  EXPECT_TRUE(eventually([&] { return marked(mark_).empty(); }));
+  ::kill(busy, SIGCONT);
+  caller.join();
+  EXPECT_TRUE(result.succeeded()) << result.text << result.last_error;
+  EXPECT_EQ(size("out"), 500000U);
 }
 
 TEST_F(SupervisorCaptureTest, StraysThatHoldTheStreamsOpenDelayNothing) {
