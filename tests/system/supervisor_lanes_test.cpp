@@ -253,6 +253,19 @@ TEST_F(SupervisorLanesTest, AForkedCopyOfUsUsesLanesOfItsOwn) {
       << "the copy's reapers end with its lanes, and ours does not";
 }
 
+TEST_F(SupervisorLanesTest, AForkedCopyThatGoesDoesNotDisturbWhatRunsOnOurLane) {
+  auto supervisor = std::make_unique<Supervisor>();
+  EXPECT_TRUE(supervisor->run(shell(mark_, "true")).succeeded());
+  const std::filesystem::path started = directory_.path() / "started";
+  Fork copy([&] {  // with our lane, idle at this moment
+    eventually([&] { return std::filesystem::exists(started); });
+    supervisor.reset();
+  });
+  Command command = shell(mark_, "touch started; sleep 0.5; exit 5");
+  command.directory = directory_.path();
+  EXPECT_EQ(supervisor->run(command).text, "exit status 5");
+}
+
 TEST_F(SupervisorLanesTest, ACommandOfAForkedCopyDiesWithTheCopy) {
   Fork copy([&] { run("setsid sleep 1000 & sleep 1000"); });
   EXPECT_TRUE(eventually([&] { return marked(mark_).size() >= 3; }));
