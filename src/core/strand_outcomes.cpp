@@ -22,7 +22,8 @@ bool Strand::is_twin(Index column) {
   if (is_new) return false;
   const Index dimension = x.size();
   const double* const other = points_.column(first->second);
-  if (std::memcmp(other, x.data(), static_cast<std::size_t>(dimension) * sizeof(double)) != 0) return false;
+  if (std::memcmp(other, x.data(), static_cast<std::size_t>(dimension) * sizeof(double)) != 0)
+    return false;
   twins_[static_cast<std::size_t>(column)] = first->second;
   return true;
 }
@@ -70,7 +71,8 @@ void Strand::take_in_column(Index column) {
   const Outcome& outcome = outcomes_[j];
   if (context_->cache != nullptr) {
     context_->cache->add(x, outcome);
-    piece.fingerprints.push_back(EvaluationCache::is_kept(outcome) ? EvaluationCache::fingerprint(x) : 0);
+    piece.fingerprints.push_back(EvaluationCache::is_kept(outcome) ? EvaluationCache::fingerprint(x)
+                                                                   : 0);
   }
   if (context_->keep_good && outcome.ok() && outcome.attempts == 1) good_.emplace_back(x);
   assess_column(piece, column, points_.column(column));

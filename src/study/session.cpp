@@ -95,9 +95,8 @@ std::string Session::what_next(const Result& result) const {
       text += fmt::format("Go on            {}\n", resume);
       break;
     case StopKind::failures:
-      text += fmt::format(
-          "Go on            all the same: raise policy.abort_above in {}, then {}\n",
-          directory_.study().string(), resume);
+      text += fmt::format("Go on            all the same: raise policy.abort_above in {}, then {}\n",
+                          directory_.study().string(), resume);
       break;
     default:
       if (study_.evaluates_points) break;  // there is nothing to go on with

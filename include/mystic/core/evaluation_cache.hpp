@@ -11,8 +11,8 @@
 namespace mystic {
 
 /// What a point gave when it was evaluated, so that it need not be evaluated again: for models without
-/// chance in them. Points are the same when all their bits are. What failed is not kept, nor what did not
-/// succeed at once: an alternative or a walk from another point depends on more than the point.
+/// chance in them. Points are the same when all their bits are. What failed is not kept, nor what did
+/// not succeed at once: an alternative or a walk from another point depends on more than the point.
 class EvaluationCache {
  public:
   /// Fills `outcome` and returns true when the point is known.
@@ -21,7 +21,9 @@ class EvaluationCache {
   /// Keeps a good outcome, unless the point is known.
   void add(const VectorView& x, const Outcome& outcome);
 
-  [[nodiscard]] static bool is_kept(const Outcome& outcome) { return outcome.ok() && outcome.attempts == 1; }
+  [[nodiscard]] static bool is_kept(const Outcome& outcome) {
+    return outcome.ok() && outcome.attempts == 1;
+  }
 
   [[nodiscard]] std::size_t size() const { return known_.size(); }
 
