@@ -18,6 +18,8 @@ int Capture::begin(FileDescriptor file, std::uintmax_t cap) {
   if (::pipe2(ends, O_CLOEXEC) != 0) return errno;
   pipe_ = FileDescriptor(ends[0]);
   program_end_ = FileDescriptor(ends[1]);
+  // A program may open /dev/stdout to read, and take what poll had promised us.
+  if (::fcntl(pipe_.get(), F_SETFL, O_NONBLOCK) != 0) return errno;
   file_ = std::move(file);
   left_ = cap;
   return 0;
@@ -34,7 +36,6 @@ void Capture::keep(std::span<const char> text) {
   tail_.append(last.data(), last.size());
 }
 
-/// Only called when the pipe is known to hold something: then a read does not wait.
 std::size_t Capture::take_at_most(std::span<char> block) {
   const ssize_t size = ::read(pipe_.get(), block.data(), block.size());
   if (size <= 0) return 0;

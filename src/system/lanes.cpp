@@ -33,18 +33,15 @@ Lane::~Lane() {
 
 int Lane::send(std::string_view command) {
   free_ = false;
-  LaneMessage message = {.word = Word::job, .number = ++number_, .rest = command};
-  std::string text = encode(message);
-  int error = 0;
-  if (text.size() <= message_limit) {
-    error = send_message(socket_.get(), text);
-  } else {
+  const std::string text = encode({.word = Word::job, .number = ++number_, .rest = command});
+  int error = text.size() > message_limit ? EMSGSIZE : send_message(socket_.get(), text);
+  if (error == EMSGSIZE) {  // for us, or for a system with small sockets
     const FileDescriptor file(::memfd_create("command", MFD_CLOEXEC));
     if (!file.open()) return errno;
     if (const int failed = write_whole(file.get(), command)) return failed;
-    message = {.word = Word::job_in_file, .number = number_};
     const std::array<int, 1> descriptors = {file.get()};
-    error = send_message(socket_.get(), encode(message), descriptors);
+    error =
+        send_message(socket_.get(), encode({.word = Word::job_in_file, .number = number_}), descriptors);
   }
   return error == ECONNRESET ? EPIPE : error;
 }

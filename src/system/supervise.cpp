@@ -66,7 +66,7 @@ class Supervision {
   pid_t owner_ = -1;
   /// Reapers, with a copy of their lane's socket: for the answer if the reaper is killed.
   std::unordered_map<pid_t, FileDescriptor> lanes_;
-  std::vector<FileDescriptor> orphaned_;  ///< lanes whose reaper was killed
+  std::vector<FileDescriptor> orphaned_;  ///< lanes whose reaper was killed, or failed
   std::vector<Tree> trees_;
   bool sweeping_ = false;  ///< descendants of a reaper that ended early have fallen to us
   double sweep_since_ = 0.0;
@@ -161,9 +161,12 @@ void Supervision::take(const Ended& ended) {
     ++swept_;
     return;
   }
-  const bool by_itself = WIFEXITED(ended.status);
-  if (!by_itself) orphaned_.push_back(std::move(lane->second));
-  if (!by_itself || WEXITSTATUS(ended.status) != static_cast<int>(ReaperEnd::clean)) {
+  const auto ended_with = [&](ReaperEnd end) {
+    return WIFEXITED(ended.status) && WEXITSTATUS(ended.status) == static_cast<int>(end);
+  };
+  const bool clean = ended_with(ReaperEnd::clean);
+  if (!clean && !ended_with(ReaperEnd::left_some)) orphaned_.push_back(std::move(lane->second));
+  if (!clean) {
     sweeping_ = true;
     sweep_since_ = steady_clock_seconds();
   }

@@ -218,6 +218,17 @@ TEST_F(SupervisorCaptureTest, AStrangerWhoWritesIntoTheStreamForEverDelaysNothin
   EXPECT_LT(result.seconds, 2.0);
 }
 
+TEST_F(SupervisorCaptureTest, AProgramThatReadsItsOwnStreamHoldsNothingUp) {
+  // What poll has seen, a cat may have taken before we read; and then nothing comes any more.
+  Command wanted = command(
+      "for i in 1 2 3 4; do cat < /dev/stdout > /dev/null & done; "
+      "yes | head -c 20000000; exec sleep 1000");
+  wanted.deadline = 1.0;
+  const ProcessResult result = supervisor_.run(wanted);
+  EXPECT_EQ(result.end, End::deadline) << result.text;
+  EXPECT_LT(result.seconds, 2.0);
+}
+
 TEST_F(SupervisorCaptureTest, AProgramThatClosesItsStreamsDoesNotMakeItsReaperSpin) {
   EXPECT_TRUE(run("true").succeeded());
   const double before = processor_time(reaper());
