@@ -50,10 +50,13 @@ Vector read_point(const Study& study, const std::vector<std::string>& texts) {
   return x;
 }
 
+// As a shell would take it back.
 std::string quoted_for_people(const std::string& argument) {
-  if (!argument.empty() && argument.find_first_of(" \t\n\"'\\$&|;<>()*?") == std::string::npos)
-    return argument;
-  return "'" + argument + "'";
+  constexpr const char* special = " \t\n\"'\\$&|;<>()*?#~=%{}[]!`";
+  if (!argument.empty() && argument.find_first_of(special) == std::string::npos) return argument;
+  std::string quoted = "'";
+  for (const char c : argument) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
 }
 
 std::string command_text(const EvaluationAccount::StepRun& step) {

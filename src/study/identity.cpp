@@ -122,7 +122,8 @@ std::uint64_t seed_in(const std::string& identity) {
 
 std::vector<std::string> variable_names_in(const std::string& identity) {
   std::vector<std::string> names;
-  for (const Sorted& variable : Sorted::parse(identity).at("study").at("variables")) {
+  const Sorted parsed = Sorted::parse(identity);
+  for (const Sorted& variable : parsed.at("study").at("variables")) {
     names.push_back(variable.at("name").get<std::string>());
   }
   return names;

@@ -32,7 +32,7 @@ Json code_study(const std::string& before, const Json& solver) {
 }
 
 const Json buckshot_powell = {{"kind", "buckshot"}, {"starts", 6}, {"member", {{"kind", "powell"}}}};
-const Json evolution = {{"kind", "differential-evolution"}, {"population_size", 20}};
+const Json evolution = {{"kind", "differential-evolution"}, {"population", 20}};
 
 // Which three of ten fail depends on the digits of the point, so on nothing that a search can learn.
 const std::string three_of_ten = "[ $(( $(cksum < in.txt | cut -d' ' -f1) % 10 )) -lt 3 ] && exit 9";
@@ -120,7 +120,7 @@ TEST(Rerun, GivesTheResultOfARunInWhichNothingFailed) {
     EXPECT_EQ(lasting_result(scratch.path() / "out"), lasting_result(scratch.path() / "good"));
     ASSERT_EQ(mystic(scratch, {"resume", "out", "--quiet"}).status, 0);
     EXPECT_EQ(lasting_result(scratch.path() / "out"), lasting_result(scratch.path() / "good"));
-    EXPECT_EQ(result_of(scratch, "out")["run"]["replayed"], 150);
+    EXPECT_GE(result_of(scratch, "out")["run"]["replayed"].get<int>(), 150);
   }
 }
 

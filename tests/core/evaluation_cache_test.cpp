@@ -68,7 +68,7 @@ struct Grid {
 
 DifferentialEvolutionOptions small_population() {
   DifferentialEvolutionOptions options;
-  options.population_size = 10;
+  options.population = 10;
   return options;
 }
 
