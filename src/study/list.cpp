@@ -9,12 +9,12 @@ namespace mystic {
 namespace study {
 namespace {
 
-std::string options_text(const std::vector<OptionText>& options) {
+std::string options_text(const std::vector<OptionText>& options, int indent = 4) {
   std::string text;
   for (const OptionText& option : options) {
     const std::string standard = option.standard.empty() ? "none" : option.standard;
-    text += fmt::format("    {:<20} {} (default {}{})\n", option.name, option.text, standard,
-                        option.domain.empty() ? "" : "; " + option.domain);
+    text += fmt::format("{:{}}{:<20} {} (default {}{})\n", "", indent, option.name, option.text,
+                        standard, option.domain.empty() ? "" : "; " + option.domain);
   }
   return text;
 }
@@ -82,18 +82,18 @@ std::string models_text() {
       "    state                list: files that a run leaves for the next nearby "
       "(policy.continuation)\n"
       "    files                list: files or folders to copy, or objects:\n";
-  text += options_text(option_texts<GivenFile>());
-  text += "    templates            list of:\n" + options_text(option_texts<TemplateFile>());
+  text += options_text(option_texts<GivenFile>(), 6);
+  text += "    templates            list of:\n" + options_text(option_texts<TemplateFile>(), 6);
   text += "    steps                instead of command, list of:\n" +
-          options_text(option_texts<CommandStep>());
+          options_text(option_texts<CommandStep>(), 6);
   text +=
-      "    command              list, as above\n"
-      "    success              list: exit statuses that mean success (default [0])\n"
-      "    produces             list: files that must be there afterwards, and not be empty\n"
+      "      command              list, as above\n"
+      "      success              list: exit statuses that mean success (default [0])\n"
+      "      produces             list: files that must be there afterwards, and not be empty\n"
       "    alternative          object: command or steps that are run when all else failed\n";
-  text += "    work                 object:\n" + options_text(option_texts<WorkOptions>());
+  text += "    work                 object:\n" + options_text(option_texts<WorkOptions>(), 6);
   text += "    outputs              object: name -> where the number stands:\n";
-  text += options_text(option_texts<OutputRule>());
+  text += options_text(option_texts<OutputRule>(), 6);
   text += "function\n  a test function with a known minimum; its one output is \"cost\"\n    name\n";
   for (const TestFunction& function : test_functions()) {
     text += fmt::format("      {:<18} {}; usually in [{}, {}], minimum {}\n", function.name,
@@ -102,7 +102,7 @@ std::string models_text() {
   return text + "failure policy (\"policy\")\n  what to do about evaluations that fail\n" +
          options_text(option_texts<FailurePolicy>()) +
          "    kinds                object: kind of failure -> what is different for it:\n" +
-         options_text(option_texts<FailureRule>()) +
+         options_text(option_texts<FailureRule>(), 6) +
          fmt::format("    the kinds of failure are {}\n", fmt::join(failure_kind_names(), ", "));
 }
 

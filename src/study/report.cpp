@@ -46,7 +46,8 @@ Json best_json(const Problem& problem, const Best& best) {
 }
 
 std::string unit_of(const Study& study, const std::string& output) {
-  const auto found = study.output_units.find(output);
+  // Of a value of an output that has several: its own.
+  const auto found = study.output_units.find(output.substr(0, output.find('[')));
   return found == study.output_units.end() ? "" : found->second;
 }
 

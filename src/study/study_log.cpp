@@ -35,7 +35,11 @@ bool StudyLog::recall(const EvaluationId& id, const VectorView& x, Outcome& outc
 
 void StudyLog::record(const EvaluationId& id, const VectorView& x, const Outcome& outcome) {
   journal_.record(id, x, outcome);
-  if (outcome.ok()) return;
+  if (outcome.ok()) {
+    if (!outcome.note.empty() && outcome.note != "cached")
+      logger_->info("evaluation {}: {}", to_string(id), outcome.note);
+    return;
+  }
   logger_->warn("evaluation {} at [{}] failed ({}, {} attempts): {}", to_string(id),
                 fmt::join(x.data(), x.data() + x.size(), ", "), name_of(outcome.failure->kind),
                 outcome.attempts, outcome.failure->text);

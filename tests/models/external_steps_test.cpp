@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <future>
 
 namespace mystic {
 namespace {
@@ -130,7 +131,11 @@ TEST_F(ExternalSteps, AreFollowedByChecksOnTheOutputs) {
   options.checks = {"y > 2", "converged == 1"};
   expect_failure(options, Kind::check, "the check 'converged == 1' does not hold: converged = 0");
   options.checks = {"y > 2", "converged == x - 1"};
-  EXPECT_TRUE(outcome_of(options).ok());  // an input may be named too
+  EXPECT_TRUE(outcome_of(options).ok());                            // an input may be named too
+  options.outputs[0] = {.name = "y", .regex = "(\\d)", .size = 2};  // of "y=3" and "converged 0"
+  options.checks = {"y[1] == 3 && y[2] == converged"};
+  const Outcome several = outcome_of(options);
+  EXPECT_TRUE(several.ok()) << several.failure->text;
   options.checks = {"convergd == 1"};
   ASSERT_EQ(problems(options, surroundings()).size(), 1U);
   EXPECT_NE(problems(options, surroundings())[0].find("model.checks[0]"), std::string::npos);
@@ -191,6 +196,34 @@ TEST_F(ExternalSteps, LeaveTheirDirectoryWhereItIsToBeKept) {
   options.work.keep = "always";
   EXPECT_EQ(run().note, "kept: " + (study() / "kept" / "root-0-2").string());
   EXPECT_EQ(entries_below(scratch()), 0U);
+}
+
+TEST_F(ExternalSteps, TakeNoMoreCoresThanTheMachineHas) {
+  ExternalModelOptions options =
+      shell("mkdir '" + (study() / "at").string() + "/'$$; ls '" + (study() / "at").string() +
+            "' | wc -l | sed 's/^/y=/'; sleep 0.03; rmdir '" + (study() / "at").string() +
+            "/'$$; echo $OMP_NUM_THREADS >&2");
+  fs::create_directory(study() / "at");
+  options.cores = 3;
+  options.outputs.push_back({.name = "threads", .file = "stderr", .line = 1});
+  Surroundings around = surroundings();
+  around.machine_cores = 7;
+  around.slots = study().string();
+  // Two models of the same study stand for two processes of it on one machine.
+  const ExternalModel one(options, around, *supervisor_);
+  const ExternalModel other(options, around, *supervisor_);
+  std::vector<std::future<std::vector<Outcome>>> running;
+  for (int t = 0; t < 6; ++t) {
+    running.push_back(std::async(
+        std::launch::async, [&, t] { return evaluate(t % 2 == 0 ? one : other, Points::Zero(2, 3)); }));
+  }
+  for (auto& some : running) {
+    for (const Outcome& outcome : some.get()) {
+      ASSERT_TRUE(outcome.ok()) << outcome.failure->text;
+      EXPECT_LE(outcome.outputs[0], 2.0);
+      EXPECT_EQ(outcome.outputs[1], 3.0);
+    }
+  }
 }
 
 TEST_F(ExternalSteps, SayWhereADirectoryCouldNotBeKept) {
