@@ -87,7 +87,9 @@ void ExternalModel::evaluate(const Question& question, std::span<Outcome> outcom
 
 void ExternalModel::evaluate(const Question& question, Outcome& outcome,
                              EvaluationAccount& account) const {
+  const double asked = steady_clock_seconds();
   const auto place = slots_ ? slots_->take(question.stop) : std::nullopt;
+  if (slots_) outcome.waited = steady_clock_seconds() - asked;
   if (question.stop.stop_requested()) {
     return outcome.fail(FailureKind::cancelled, "stopped before the command was started");
   }

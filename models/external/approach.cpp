@@ -2,6 +2,8 @@
 #include "files.hpp"
 #include "work_directory.hpp"
 
+#include "mystic/system/slots.hpp"
+
 #include <algorithm>
 
 namespace mystic {
@@ -30,6 +32,7 @@ std::string hand_on(const std::vector<std::string>& state, const fs::path& from,
 
 void ExternalModel::approach(const VectorView& from, const Question& question, Index most_steps,
                              Outcome& outcome) const {
+  const auto place = slots_ ? slots_->take(question.stop) : std::nullopt;
   const Vector start = from;
   const Vector whole = question.points.col(0) - start;
   const EvaluationId id = question.first;
@@ -39,18 +42,19 @@ void ExternalModel::approach(const VectorView& from, const Question& question, I
   double stretch = 1.0;
   Index runs = 0;
   bool arrived = false;
-  std::optional<Failure> failure;
+  std::optional<Failure> last;  // failure on the way
   while (!arrived && runs < most_steps && !question.stop.stop_requested()) {
     auto work = std::make_unique<WorkDirectory>(directory_.path(), made_++);
     if (!work->error().empty()) return outcome.fail(FailureKind::files, work->error());
     EvaluationAccount account;
     Attempt attempt(*plan_, *supervisor_, work->path(), account);
     const Vector x = aim == 1.0 ? Vector(question.points.col(0)) : Vector(start + aim * whole);
-    failure = attempt.prepare(x, id);
+    std::optional<Failure> failure = attempt.prepare(x, id);
     const std::string wrong = good ? hand_on(plan_->state, good->path(), work->path()) : std::string();
     if (!wrong.empty()) failure = Failure{FailureKind::files, wrong};
     if (!failure) failure = attempt.run(false, question.stop, outcome.outputs);
     ++runs;
+    if (failure) last = failure;
     if (!failure) {
       arrived = aim == 1.0;
       good = std::move(work);
@@ -68,10 +72,9 @@ void ExternalModel::approach(const VectorView& from, const Question& question, I
   if (question.stop.stop_requested()) {
     outcome.fail(FailureKind::cancelled, "stopped on the way from a good point");
   } else if (!arrived) {
-    const std::string last = failure ? ": " + failure->text : std::string();
-    outcome.fail(
-        failure ? failure->kind : FailureKind::exception,
-        fmt::format("walked {:.3g} of the way from a good point in {} runs{}", reached, runs, last));
+    outcome.fail(last ? last->kind : FailureKind::exception,
+                 fmt::format("walked {:.3g} of the way from a good point in {} runs{}", reached, runs,
+                             last ? ": " + last->text : std::string()));
   }
 }
 

@@ -67,9 +67,6 @@ std::optional<Failure> Attempt::prepare(const VectorView& x, const EvaluationId&
     return Failure{FailureKind::files, error.what()};
   }
   auto failure = put_files();
-  for (const Extraction& extraction : plan_.extractions) {
-    if (const auto there = fingerprint(extraction.rule().file)) before_[extraction.rule().file] = *there;
-  }
   account_.prepare_seconds += steady_clock_seconds() - start;
   return failure;
 }
@@ -116,6 +113,24 @@ Command Attempt::command_for(const PlannedStep& step) const {
   return command;
 }
 
+/// What is there before the run, so that it is not taken for what the run wrote.
+void Attempt::note_files() {
+  const auto note = [this](const std::string& file) {
+    if (const auto there = fingerprint(file)) before_[file] = *there;
+  };
+  for (const Extraction& extraction : plan_.extractions) note(extraction.rule().file);
+  for (const auto* steps : {&plan_.steps, &plan_.alternative}) {
+    for (const PlannedStep& step : *steps) {
+      for (const std::string& file : step.produces) note(file);
+    }
+  }
+}
+
+bool Attempt::is_as_before(const std::string& file) const {
+  const auto before = before_.find(file);
+  return before != before_.end() && fingerprint(file) == before->second;
+}
+
 void Attempt::note_steps() {
   for (const PlannedStep& step : plan_.steps) {
     account_.steps.push_back({step.title, command_for(step).arguments, step.input, {}});
@@ -124,6 +139,7 @@ void Attempt::note_steps() {
 
 std::optional<Failure> Attempt::run(bool alternative, const std::stop_token& stop, Vector& outputs) {
   const double start = steady_clock_seconds();
+  note_files();
   double left = plan_.deadline;
   for (const PlannedStep& step : alternative ? plan_.alternative : plan_.steps) {
     auto failure = run_step(step, left, stop);
@@ -191,6 +207,9 @@ std::optional<Failure> Attempt::judge(const PlannedStep& step, const ProcessResu
     const auto there = fingerprint(file);
     if (!there) return fail(FailureKind::missing_output, fmt::format("'{}' does not exist", file));
     if (there->size == 0) return fail(FailureKind::missing_output, fmt::format("'{}' is empty", file));
+    if (is_as_before(file)) {
+      return fail(FailureKind::missing_output, fmt::format("'{}' is as it was before the run", file));
+    }
   }
   return look_for_words(step);
 }
@@ -198,6 +217,7 @@ std::optional<Failure> Attempt::judge(const PlannedStep& step, const ProcessResu
 std::optional<Failure> Attempt::look_for_words(const PlannedStep& step) const {
   if (step.must_say.empty() && step.must_not_say.empty()) return std::nullopt;
   bool said = false;
+  std::string unknown;  // why not all that it said can be looked at
   for (const std::string& name : {step.output, step.error}) {
     const FileText printed = read_file(directory_ / name, plan_.output_cap + 1);
     if (!step.must_not_say.empty() && printed.text.find(step.must_not_say) != std::string::npos) {
@@ -205,6 +225,15 @@ std::optional<Failure> Attempt::look_for_words(const PlannedStep& step) const {
                      fmt::format("{}: {} says {}", step.title, name, in_quotes(step.must_not_say))};
     }
     said = said || printed.text.find(step.must_say) != std::string::npos;
+    const auto cut = truncated_.find(name);
+    if (cut != truncated_.end() && cut->second)
+      unknown = fmt::format("{} was cut at `output_cap`", name);
+    if (!printed.error.empty()) unknown = fmt::format("{} {}", name, printed.error);
+  }
+  const bool undecided = !step.must_not_say.empty() || !said;
+  if (undecided && !unknown.empty()) {
+    return Failure{FailureKind::unreadable_output,
+                   fmt::format("{}: what it said cannot be judged: {}", step.title, unknown)};
   }
   if (said || step.must_say.empty()) return std::nullopt;
   return Failure{FailureKind::check,
@@ -231,10 +260,8 @@ std::optional<Failure> Attempt::read_file_of(const OutputRule& rule, const std::
   if (!file.error.empty()) {
     return fail(file.exists ? FailureKind::unreadable_output : FailureKind::missing_output, file.error);
   }
-  if (const auto before = before_.find(rule.file); before != before_.end()) {
-    if (fingerprint(rule.file) == before->second) {
-      return fail(FailureKind::missing_output, "is as it was before the run: nothing wrote it");
-    }
+  if (is_as_before(rule.file)) {
+    return fail(FailureKind::missing_output, "is as it was before the run: nothing wrote it");
   }
   *text = &read_.emplace(rule.file, std::move(file.text)).first->second;
   return std::nullopt;

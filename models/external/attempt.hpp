@@ -35,6 +35,8 @@ class Attempt {
   };
 
   [[nodiscard]] std::optional<Fingerprint> fingerprint(const std::string& file) const;
+  void note_files();
+  [[nodiscard]] bool is_as_before(const std::string& file) const;
   [[nodiscard]] std::string write(const std::filesystem::path& to, std::string_view text);
   [[nodiscard]] std::optional<Failure> put_files();
   [[nodiscard]] Command command_for(const PlannedStep& step) const;
@@ -51,9 +53,10 @@ class Attempt {
   const std::filesystem::path& directory_;
   EvaluationAccount& account_;
   std::vector<Value> values_;
-  std::map<std::string, Fingerprint> before_;  ///< outputs' files that were there before the run
-  std::map<std::string, std::string> read_;    ///< outputs' files that were read
-  std::map<std::string, bool> truncated_;      ///< what was printed and passed the cap
+  std::map<std::string, Fingerprint>
+      before_;  ///< outputs' and products' files that were there before the run
+  std::map<std::string, std::string> read_;  ///< outputs' files that were read
+  std::map<std::string, bool> truncated_;    ///< what was printed and passed the cap
 };
 
 }  // namespace mystic::external

@@ -104,6 +104,7 @@ class Past final : public JournalVisitor {
     forget(places_, rerun.kinds);
     rerun_ = true;
     stop_.reset();
+    seconds_ = 0.0;
   }
 
   [[nodiscard]] const std::optional<RecordedStop>& stop() const { return stop_; }
@@ -248,8 +249,11 @@ std::uint64_t Journal::forget_failures(std::span<const FailureKind> kinds) {
   state_->append();
   state_->rerun = true;
   state_->stop.reset();
+  state_->earlier_seconds = 0.0;
   return forget(state_->places, kinds);
 }
+
+bool Journal::has_reruns() const { return state_->rerun; }
 
 void Journal::sync() {
   state_->syncing.sync_now();

@@ -113,13 +113,18 @@ int guarded(const Command& command, const Arguments& arguments, const StudyHost&
 }
 
 int execute(const std::string& name, const Arguments& arguments, const char* program) {
-  if (const auto found = running.find(name); found != running.end()) {
-    Host host(program, arguments.quiet);
-    return guarded(found->second, arguments, host.study_host());
-  }
   StudyHost host;
   host.environment = current_environment(environ);
   host.speaks = rank_given_by_launcher(host.environment).value_or(0) == 0;
+  if (const auto found = running.find(name); found != running.end()) {
+    std::optional<Host> whole;
+    try {
+      whole.emplace(program, arguments.quiet);
+    } catch (const std::exception& error) {
+      return report(error, host.speaks);
+    }
+    return guarded(found->second, arguments, whole->study_host());
+  }
   host.out = host.speaks ? &std::cout : nullptr;
   host.program = program;
   return guarded(looking.at(name), arguments, host);

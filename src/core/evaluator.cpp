@@ -47,7 +47,9 @@ void Evaluator::run_timed(Task& task, const std::stop_token& stop) const {
   const auto start = Clock::now();
   attempt({.first = task.first, .points = task.view(), .stop = stop}, task.outcomes);
   if (reacts_) react(task, stop);
-  const double each = seconds_since(start) / static_cast<double>(task.count());
+  double waited = 0.0;
+  for (const Outcome& outcome : task.outcomes) waited += outcome.waited;
+  const double each = std::max(0.0, seconds_since(start) - waited) / static_cast<double>(task.count());
   for (Outcome& outcome : task.outcomes) outcome.seconds = each;
 }
 
@@ -117,6 +119,11 @@ bool was_cancelled(const Outcome& outcome) {
   return !outcome.ok() && outcome.failure->kind == FailureKind::cancelled;
 }
 
+// Stopped while the policy still owed it something: it has not failed for good.
+void give_up(Outcome& outcome) {
+  outcome.fail(FailureKind::cancelled, "stopped before the next attempt");
+}
+
 // What the attempts before were, in front of what the last one left.
 void put_before(Outcome& outcome, std::int32_t attempts, const std::string& text) {
   outcome.attempts = attempts;
@@ -133,7 +140,7 @@ void Evaluator::retry(const Question& question, Outcome& outcome) const {
     if (again > rule.retries) return;
     wait = again == 1 ? rule.back_off : 2 * wait;
     pause(wait, question.stop);
-    if (question.stop.stop_requested()) return;
+    if (question.stop.stop_requested()) return give_up(outcome);
     kinds +=
         fmt::format("{}{}", kinds.empty() ? "retried after " : ", ", name_of(outcome.failure->kind));
     run_one(question, outcome);
@@ -143,7 +150,8 @@ void Evaluator::retry(const Question& question, Outcome& outcome) const {
 
 void Evaluator::try_alternative(const Question& question, Outcome& outcome) const {
   if (was_cancelled(outcome) || !model_->has_alternative()) return;
-  if (!policy_.rule(outcome.failure->kind).alternative || question.stop.stop_requested()) return;
+  if (!policy_.rule(outcome.failure->kind).alternative) return;
+  if (question.stop.stop_requested()) return give_up(outcome);
   const std::int32_t attempts = outcome.attempts;
   const std::string note = fmt::format("{}{}alternative after {}", outcome.note,
                                        outcome.note.empty() ? "" : "; ", name_of(outcome.failure->kind));
@@ -154,9 +162,10 @@ void Evaluator::try_alternative(const Question& question, Outcome& outcome) cons
 }
 
 void Evaluator::walk(const Question& question, const double* nearest, Outcome& outcome) const {
-  if (was_cancelled(outcome) || !model_->approaches() || question.stop.stop_requested()) return;
+  if (was_cancelled(outcome) || !model_->approaches()) return;
   const Index most = policy_.rule(outcome.failure->kind).continuation;
   if (most == 0) return;
+  if (question.stop.stop_requested()) return give_up(outcome);
   const Outcome failed = outcome;
   make_ready(outcome);
   try {

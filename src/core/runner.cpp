@@ -32,6 +32,7 @@ Runner::Runner(Drive& drive, Map* map, const Evaluator& evaluator, Recorder* rec
     if (repeated_stop_ && !(controls_.seconds && *controls_.seconds <= repeated_stop_->seconds)) {
       repeated_stop_.reset();
     }
+    if (repeated_stop_) drive_.recorder_only();
   }
   in_place_ = {.evaluator = &evaluator, .stop = controls_.stop, .halted = nullptr};
   in_place_.plain = recorder_ == nullptr && evaluator.plain() && drive_.plain();

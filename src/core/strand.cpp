@@ -168,20 +168,12 @@ void Strand::prepare_column(Index column) {
   if (context_->recorder != nullptr &&
       context_->recorder->recall(id, points_.view(column), outcomes_[j])) {
     answers_[j] = Answer::known;
+    if (context_->cache != nullptr) static_cast<void>(is_twin(column));  // others may be its twins
     ++context_->recalled;
     ++context_->made;
     return;
   }
-  if (context_->cache != nullptr && context_->cache->find(points_.view(column), outcomes_[j])) {
-    answers_[j] = Answer::known;
-    ++context_->cached;
-    note_outcome(column);
-    return;
-  }
-  if (context_->cache != nullptr && is_twin(column)) {
-    answers_[j] = Answer::twin;
-    return;
-  }
+  if (context_->cache != nullptr && answer_from_cache(column)) return;
   answers_[j] = Answer::awaited;
   ++outstanding_;
 }

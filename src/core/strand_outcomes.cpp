@@ -15,6 +15,22 @@ void Strand::note_outcome(Index column) {
   ++context_->made;
 }
 
+// Whether the cache knows the point of `column`, or will know it from this very batch. A run that has
+// been told to stop, or repeats a stop, goes no further than what is recorded.
+bool Strand::answer_from_cache(Index column) {
+  if (context_->recorder_only || context_->withheld) return false;
+  const auto j = static_cast<std::size_t>(column);
+  if (context_->cache->find(points_.view(column), outcomes_[j])) {
+    answers_[j] = Answer::known;
+    ++context_->cached;
+    note_outcome(column);
+    return true;
+  }
+  if (!is_twin(column)) return false;
+  answers_[j] = Answer::twin;
+  return true;
+}
+
 // Whether the point of `column` is one that this batch awaits already, by all its bits.
 bool Strand::is_twin(Index column) {
   const VectorView x = points_.view(column);

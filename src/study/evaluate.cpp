@@ -122,7 +122,9 @@ std::string outputs_text(const Study& study, const EvaluationAccount& account, c
   return text;
 }
 
-ExitCode evaluate_function(const Study& study, const StudyHost& host, const Vector& x) {
+ExitCode evaluate_function(const Study& study, const EvaluateRequest& request, const StudyHost& host,
+                           const Vector& x) {
+  if (request.keep) throw BadInput("evaluate: --keep: a function has no work directory");
   const Problem problem = make_problem(study, host, study.seed);
   Outcome outcome;
   outcome.outputs.resize(static_cast<Index>(problem.model().outputs().size()));
@@ -136,7 +138,7 @@ ExitCode evaluate_function(const Study& study, const StudyHost& host, const Vect
 ExitCode evaluate_point(const Study& study, const EvaluateRequest& request, const StudyHost& host) {
   const Vector x = read_point(study, request.point);
   if (!std::holds_alternative<ExternalModelOptions>(study.model))
-    return evaluate_function(study, host, x);
+    return evaluate_function(study, request, host, x);
   const auto model = make_external_model(study, host, request.seed.value_or(study.seed));
   const PointsMap point(x.data(), x.size(), 1, Eigen::OuterStride<>(x.size()));
   Outcome outcome;
@@ -159,7 +161,24 @@ ExitCode evaluate_point(const Study& study, const EvaluateRequest& request, cons
   return outcome.ok() ? ExitCode::done : ExitCode::failures;
 }
 
-// The study with another method: a table of points. Every point is to be evaluated, whatever fails.
+// `key` of an object, made if it is missing; null where something else stands, which will be refused.
+Json* object_at(Json& json, const char* key) {
+  if (!json.contains(key)) json[key] = Json::object();
+  return json[key].is_object() ? &json[key] : nullptr;
+}
+
+// Every point is to be evaluated, whatever fails; and none of them has a good one before it.
+void loosen(Json& policy) {
+  policy["abort_above"] = 1.0;
+  policy["abort_in_a_row"] = 0;
+  policy.erase("continuation");
+  if (!policy.contains("kinds") || !policy["kinds"].is_object()) return;
+  for (auto& [kind, rule] : policy["kinds"].items()) {
+    if (rule.is_object()) rule.erase("continuation");
+  }
+}
+
+// The study with another method: a table of points.
 std::string with_points(const EvaluateRequest& request) {
   Json json = parse_json(read_file(request.study), request.study.string());
   if (!json.is_object()) return json.dump();  // what is wrong with it will be said
@@ -167,11 +186,19 @@ std::string with_points(const EvaluateRequest& request) {
   json["solver"] = {{"kind", "points"}};
   if (request.points) json["solver"]["file"] = fs::absolute(*request.points).lexically_normal().string();
   if (request.random) json["solver"]["random"] = *request.random;
-  Json& policy = json["policy"];
-  policy["abort_above"] = 1.0;
-  policy["abort_in_a_row"] = 0;
-  if (request.keep) json["model"]["work"]["keep"] = *request.keep;
+  if (Json* policy = object_at(json, "policy")) loosen(*policy);
+  if (request.keep && json.contains("model")) {
+    Json* model = object_at(json, "model");
+    if (Json* work = model == nullptr ? nullptr : object_at(*model, "work"))
+      (*work)["keep"] = *request.keep;
+  }
   return json.dump(2) + "\n";
+}
+
+void refuse_options_of_many(const EvaluateRequest& request) {
+  if (request.out)
+    throw BadInput("evaluate: --out is for --points and --random: one point makes no directory");
+  if (request.map) throw BadInput("evaluate: --map is for --points and --random: one point is run here");
 }
 
 }  // namespace
@@ -185,6 +212,8 @@ ExitCode evaluate_study(const EvaluateRequest& request, const StudyHost& host) {
   if (ways > 1) throw BadInput("evaluate: give one of --point, --points and --random");
   const std::filesystem::path directory = request.study.parent_path();
   if (!request.points && !request.random) {
+    refuse_options_of_many(request);
+    if (!host.speaks) return ExitCode::done;  // of the ranks of an MPI job one is enough
     Study study = read_study(request.study, directory, host.environment, Purpose::model_only);
     if (auto* external = std::get_if<ExternalModelOptions>(&study.model);
         external != nullptr && request.keep) {
@@ -202,6 +231,7 @@ ExitCode evaluate_study(const EvaluateRequest& request, const StudyHost& host) {
 
 void render_study(const std::filesystem::path& file, const std::vector<std::string>& point,
                   const std::optional<std::filesystem::path>& out, const StudyHost& host) {
+  if (!host.speaks) return;
   const Study study = read_study(file, file.parent_path(), host.environment, Purpose::model_only);
   if (!std::holds_alternative<ExternalModelOptions>(study.model)) {
     throw BadInput(

@@ -40,6 +40,12 @@ void remove_free_keys(Sorted& json) {
                           "at_once", "work", "cache"}) {
     json["model"].erase(key);
   }
+  const auto free_steps = [](Sorted& holder) {
+    if (!holder.is_object() || !holder.contains("steps")) return;
+    for (Sorted& step : holder["steps"]) step.erase("deadline");
+  };
+  free_steps(json["model"]);
+  if (json["model"].contains("alternative")) free_steps(json["model"]["alternative"]);
   if (json["model"].contains("outputs")) {
     for (Sorted& output : json["model"]["outputs"]) output.erase("unit");
   }

@@ -138,6 +138,9 @@ void read_external(const Json& json, Study& study, const Environment& environmen
   read_inputs(json, options, problems);
   read_files(json, options, problems);
   read_commands(json, options, problems);
+  if (!options.seed_input.empty() && json.value("cache", Json()) == Json(true)) {
+    problems.add("model.cache", "is true; with a seed_input a point has another seed each time");
+  }
   for (const OutputRule& output : options.outputs) study.output_units[output.name] = output.unit;
   // What the model itself finds wrong makes sense only once all was read, and there are variables.
   if (problems.count() == before && !study.variables.empty()) {

@@ -102,8 +102,10 @@ void read_points_method(const Json& json, Study& study, Problems& problems) {
     return;
   }
   study.evaluates_points = true;
-  study.termination.reset();
-  study.limits = {};
+  if (study.termination) problems.add("termination", "means nothing with points: there is no search");
+  if (study.policy.continues()) {
+    problems.add("policy.continuation", "means nothing with points: there is no good one before them");
+  }
   if (spec.random) {
     study.method = random_points(*spec.random);
     study.method_text = fmt::format("{} random points", *spec.random);

@@ -28,7 +28,7 @@ class CacheFromJournal final : public JournalVisitor {
 
 bool has_cache(const Study& study) {
   const auto* external = std::get_if<ExternalModelOptions>(&study.model);
-  return external != nullptr && external->cache;
+  return external != nullptr && external->cache && external->seed_input.empty();
 }
 
 }  // namespace
@@ -48,8 +48,11 @@ ExitCode Session::run(Journal& journal, Map* map) {
   Solver solver = make_solver(study_, seed_);
   EvaluationCache cache;
   if (has_cache(study_)) {
-    CacheFromJournal known(cache);
-    read_journal(directory_.journal(), known);
+    // Otherwise what was taken in fills it again: not what a stopped run had not come to.
+    if (journal.has_reruns() && !journal.recall_stop()) {
+      CacheFromJournal known(cache);
+      read_journal(directory_.journal(), known);
+    }
     solver.cache(cache);
   }
   std::optional<ResultsTable> table;

@@ -26,7 +26,7 @@ Slots::Place::~Place() {
   if (socket_ >= 0) ::close(socket_);
   const std::lock_guard lock(owner_->mutex_);
   --owner_->taken_;
-  owner_->freed_.notify_one();
+  owner_->freed_.notify_all();  // who waits for other processes may be among them
 }
 
 /// A socket bound to the name of a place that nobody holds; -1: all are held.

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
 
 namespace mystic::testing {
 namespace {
@@ -122,6 +123,79 @@ TEST(Rerun, GivesTheResultOfARunInWhichNothingFailed) {
     EXPECT_EQ(lasting_result(scratch.path() / "out"), lasting_result(scratch.path() / "good"));
     EXPECT_GE(result_of(scratch, "out")["run"]["replayed"].get<int>(), 150);
   }
+}
+
+// With a cache and a stop by time: resume repeats the stop and computes nothing beyond it.
+TEST(Resume, OfAStudyStoppedByTimeGivesTheSameResult) {
+  const ScratchDirectory scratch;
+  Json study = code_study("sleep 0.02", {{"kind", "buckshot"}, {"starts", 4}, {"member", evolution}});
+  for (Json& variable : study["variables"]) variable["type"] = "integer";
+  study["limits"] = {{"seconds", 1.0}};
+  scratch.write("study.json", study.dump());
+  ASSERT_EQ(
+      mystic(scratch, {"run", "study.json", "--out", "out", "--quiet", "--map", "threads:4"}).status, 0);
+  const std::string before = lasting_result(scratch.path() / "out");
+  EXPECT_GT(result_of(scratch, "out")["evaluations"]["total"].get<int>(), 10);
+  for (int again = 0; again < 2; ++again) {
+    ASSERT_EQ(mystic(scratch, {"resume", "out", "--quiet", "--map", "threads:4"}).status, 0);
+    EXPECT_EQ(lasting_result(scratch.path() / "out"), before);
+  }
+}
+
+TEST(Resume, TakesAnotherDeadlineOfAStep) {
+  const ScratchDirectory scratch;
+  Json study = code_study("true", evolution);
+  study["model"]["steps"] = {{{"name", "go"}, {"command", study["model"]["command"]}, {"deadline", 5}}};
+  study["model"].erase("command");
+  study["model"]["outputs"]["cost"]["file"] = "go.stdout";
+  study["limits"]["evaluations"] = 20;
+  scratch.write("study.json", study.dump());
+  ASSERT_EQ(mystic(scratch, {"run", "study.json", "--out", "out", "--quiet"}).status, 0);
+  study["model"]["steps"][0]["deadline"] = 50;
+  scratch.write("out/study.json", study.dump());
+  EXPECT_EQ(mystic(scratch, {"resume", "out", "--quiet"}).status, 0);
+  study["model"]["steps"][0]["must_say"] = "cost";
+  scratch.write("out/study.json", study.dump());
+  EXPECT_EQ(mystic(scratch, {"resume", "out", "--quiet"}).status, 2);
+}
+
+TEST(Seeds, AreDrawnForEachEvaluationAndNeverAnsweredFromTheCache) {
+  const ScratchDirectory scratch;
+  Json study = code_study("true", evolution);
+  study["model"]["seed_input"] = "seed";
+  study["model"]["command"] = {"sh", "-c", "echo cost @seed@"};
+  scratch.write("study.json", study.dump());
+  scratch.write("points.csv", "a,b\n1,1\n1,1\n1,1\n");
+  ASSERT_EQ(
+      mystic(scratch, {"evaluate", "study.json", "--points", "points.csv", "--out", "out", "--quiet"})
+          .status,
+      0);
+  EXPECT_EQ(result_of(scratch, "out")["evaluations"]["cached"], 0);
+  const std::string table = text_of(scratch.path() / "out" / "results.csv");
+  std::set<std::string> drawn;
+  for (std::size_t at = table.find("\n1,1,"); at != std::string::npos;
+       at = table.find("\n1,1,", at + 1)) {
+    drawn.insert(table.substr(at, table.find(",root", at) - at));
+  }
+  EXPECT_EQ(drawn.size(), 3U) << table;
+  study["model"]["cache"] = true;
+  scratch.write("study.json", study.dump());
+  EXPECT_EQ(mystic(scratch, {"check", "study.json"}).status, 2);
+}
+
+TEST(Program, SaysWhyItCannotStart) {
+  const ScratchDirectory scratch;
+  scratch.write("study.json", code_study("true", evolution).dump());
+  int said = 0;
+  for (int descriptors = 4; descriptors < 24;
+       ++descriptors) {  // some are inherited, some the loader needs
+    const std::string limited =
+        fmt::format("ulimit -n {}; exec {} run study.json --quiet", descriptors, MYSTIC_PROGRAM);
+    const Ended ended = run_program({"sh", "-c", limited}, scratch.path());
+    EXPECT_EQ(ended.output.find("terminate"), std::string::npos) << ended.output;
+    if (ended.status == 1 && ended.output.find("mystic: ") == 0) ++said;
+  }
+  EXPECT_GT(said, 0);
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/points.hpp"
 
+#include "tests/support/memory_recorder.hpp"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -118,6 +120,31 @@ TEST(EvaluationCache, MakesEqualPointsOfABatchOnce) {
     EXPECT_EQ(result.cached, 3);
     EXPECT_EQ(result.run.cached, 3);
   }
+}
+
+// After a kill: the first of two equal points is in the journal, its twin is not yet.
+TEST(EvaluationCache, AnswersTheTwinOfAReplayedPoint) {
+  Points same(1, 3);
+  same << 1, 2, 1;
+  Index calls = 0;
+  const Problem problem(unnamed_variables(1), make_model([&calls](const VectorView& x) {
+                          ++calls;
+                          return x[0];
+                        }));
+  testing_support::MemoryRecorder whole;
+  const auto solve = [&](Recorder& recorder) {
+    EvaluationCache cache;
+    return Solver(given_points(same))
+        .limits({.evaluations = 100})
+        .cache(cache)
+        .recorder(recorder)
+        .solve(problem);
+  };
+  EXPECT_EQ(solve(whole).cached, 1);
+  EXPECT_EQ(calls, 2);
+  testing_support::MemoryRecorder killed(whole, 2, false);
+  EXPECT_EQ(solve(killed).cached, 1);
+  EXPECT_EQ(calls, 2);
 }
 
 TEST_P(CachedRun, CountsRepetitionsTheSameUnderEveryMap) {

@@ -88,6 +88,25 @@ TEST(Policy, DoesNothingAboutACancelledEvaluation) {
   EXPECT_EQ(model.calls, 1);
 }
 
+// What the policy still owed it would be lost if a replay took it for a failure.
+TEST(Policy, CancelsWhatIsStoppedBeforeItsNextAttempt) {
+  FailurePolicy policy = at_once(1);
+  policy.back_off = 3600.0;
+  std::stop_source stop;
+  stop.request_stop();
+  for (const bool alternative : {false, true}) {
+    if (alternative) policy.retries = 0;
+    const Scripted model({crash, crash}, alternative);
+    std::vector<Outcome> outcomes(1);
+    alignas(64) const double x[8] = {};
+    Task task{.points = x, .dimension = 1, .stride = 8, .outcomes = outcomes};
+    Evaluator(model, policy).run(task, stop.get_token());
+    ASSERT_FALSE(outcomes[0].ok());
+    EXPECT_EQ(outcomes[0].failure->kind, FailureKind::cancelled);
+    EXPECT_EQ(model.calls, 1);
+  }
+}
+
 TEST(Policy, NamesWhatIsBrokenInTheRuleOfAKind) {
   FailurePolicy policy;
   policy.kinds[late].retries = -1;

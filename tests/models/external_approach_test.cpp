@@ -70,6 +70,23 @@ TEST_F(Approach, DoesNotWalkFromAPointThatFails) {
   EXPECT_EQ(nowhere.attempts, 1);
 }
 
+// The state of the run before lies in the directory; it is no result of this one.
+TEST_F(Approach, DoesNotTakeTheStateOfTheRunBeforeForAResult) {
+  ExternalModelOptions options = walker(shell(""));
+  options.command[2] = "read x y < in.txt; case $x in 0.5*) echo y=4 > state;; esac";
+  options.outputs[0].file = "state";
+  const ExternalModel tested = model(options);
+  const Points x{{3.0}, {1.0}};
+  Outcome outcome;
+  outcome.outputs.resize(1);
+  const std::stop_token stop;
+  const PointsMap point(x.data(), 2, 1, Eigen::OuterStride<>(2));
+  tested.approach(Vector{{0.5, 1.0}}, {.first = {}, .points = point, .stop = stop}, 8, outcome);
+  ASSERT_FALSE(outcome.ok()) << outcome.outputs;
+  EXPECT_EQ(outcome.failure->kind, FailureKind::missing_output);
+  EXPECT_NE(outcome.failure->text.find("nothing wrote it"), std::string::npos) << outcome.failure->text;
+}
+
 TEST_F(Approach, IsWhatThePolicyOfARunDoesAboutPointsNearGoodOnes) {
   const auto external =
       std::make_shared<const ExternalModel>(walker(shell("")), surroundings(), *supervisor_);

@@ -77,6 +77,18 @@ TEST_F(ExternalSteps, HoldTheirOwnChecks) {
   expect_failure(options, Kind::check, "solve: solve.stdout says 'CONV'");
 }
 
+TEST_F(ExternalSteps, DoNotPassTheirChecksWhereNotAllThatTheySaidIsKnown) {
+  ExternalModelOptions options =
+      steps({step("solve", "echo 1 > result; yes | head -c 300000; echo ERROR")});
+  options.output_cap = 0.25;
+  options.steps[0].must_not_say = "ERROR";
+  expect_failure(options, Kind::unreadable_output,
+                 "solve: what it said cannot be judged: solve.stdout was cut");
+  options = steps({step("solve", "echo ERROR; echo 1 > result; rm solve.stdout")});
+  options.steps[0].must_not_say = "ERROR";
+  expect_failure(options, Kind::unreadable_output, "solve.stdout does not exist");
+}
+
 TEST_F(ExternalSteps, ShareTheDeadlineOfTheAttempt) {
   ExternalModelOptions options = steps({step("first", "sleep 0.3"), step("second", "sleep 1000")});
   options.deadline = 0.6;

@@ -83,8 +83,12 @@ class Journal final : public Recorder {
 
   /// Makes failures of these kinds (none: of all kinds) unknown, for this session and those to come:
   /// they will be evaluated again, and what follows from them too. From here on recall() takes an
-  /// evaluation with another x for one that is not known. @return how many are forgotten
+  /// evaluation with another x for one that is not known, and the running time is counted anew. @return
+  /// how many are forgotten
   std::uint64_t forget_failures(std::span<const FailureKind> kinds = {});
+
+  /// Whether forget_failures() was ever called for this file.
+  [[nodiscard]] bool has_reruns() const;
 
   /// Returns when all records are on the disk. @throws JournalError if they are not
   void sync();

@@ -41,6 +41,8 @@ class Drive {
   /// Goes on in place, without a map: until `steps` steps are decided, it is over, or withheld() (told
   /// to stop, from outside). Members take turns in logical order.
   void run_in_place(const InPlace& here, Index steps);
+  /// From here on only the recorder answers without a task, not the cache.
+  void recorder_only() { context_.recorder_only = true; }
   [[nodiscard]] bool withheld() const { return context_.withheld; }
   /// Whether evaluations need nothing but the model: no repairs, no monitors.
   [[nodiscard]] bool plain() const {

@@ -48,6 +48,7 @@ class Evaluator {
     if (outcome.failure) outcome.failure.reset();
     outcome.attempts = 1;
     outcome.seconds = 0.0;
+    outcome.waited = 0.0;
     if (!outcome.note.empty()) outcome.note.clear();
   }
   /// In a handler: what was thrown becomes the failure.

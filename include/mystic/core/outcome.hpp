@@ -45,6 +45,7 @@ struct Outcome {
   std::optional<Failure> failure;  ///< set when there are no outputs
   std::int32_t attempts = 1;
   double seconds = 0.0;  ///< all attempts together; 0 when nobody timed it
+  double waited = 0.0;   ///< for a place to run, s; set by the model, and not in `seconds`
   std::string host;      ///< empty: this host
   std::string note;  ///< what happened on the way: retries, the alternative, a directory kept; or empty
 

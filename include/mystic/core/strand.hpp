@@ -38,6 +38,7 @@ struct StrandContext {
   Recorder* recorder = nullptr;              ///< may be null
   bool keep_evaluations = false;             ///< monitors want them
   EvaluationCache* cache = nullptr;          ///< may be null
+  bool recorder_only = false;                ///< the cache answers nothing, only learns
   const FailurePolicy* penalties = nullptr;  ///< costs of failed points; null: all are ranked last
   bool keep_good = false;                    ///< good points are wanted, to walk from
   bool alone = false;                        ///< one search, not an ensemble
@@ -111,6 +112,7 @@ class Strand final : private Attendant {
   void prepare_column(Index column);
   void evaluate_here(Index column);
   void note_outcome(Index column);
+  [[nodiscard]] bool answer_from_cache(Index column);
   [[nodiscard]] bool is_twin(Index column);
   void answer_twin(Index column);
   [[nodiscard]] const double* nearest_good(const VectorView& x) const;
