@@ -184,6 +184,7 @@ TEST(Seeds, AreDrawnForEachEvaluationAndNeverAnsweredFromTheCache) {
 }
 
 TEST(Program, SaysWhyItCannotStart) {
+  if (MYSTIC_PATIENCE > 1.0) GTEST_SKIP() << "a sanitizer needs descriptors of its own";
   const ScratchDirectory scratch;
   scratch.write("study.json", code_study("true", evolution).dump());
   int said = 0;
