@@ -35,10 +35,8 @@ std::size_t find_assignment(std::string_view text) {
 
 std::string unknown_name(const std::string& name, const std::string& text,
                          const std::vector<std::string>& names) {
-  const std::string near = nearest_name(name, names);
   return fmt::format("{}: there is no '{}'{}; there are: {}", in_quotes(text), name,
-                     near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                     fmt::join(names, ", "));
+                     did_you_mean(name, names), fmt::join(names, ", "));
 }
 
 }  // namespace

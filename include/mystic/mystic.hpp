@@ -55,6 +55,7 @@
 #include "mystic/system/clock.hpp"
 #include "mystic/system/command.hpp"
 #include "mystic/system/environment.hpp"
+#include "mystic/system/parent_watch.hpp"
 #include "mystic/system/process.hpp"
 #include "mystic/system/remove_tree.hpp"
 #include "mystic/system/signals.hpp"
@@ -66,6 +67,7 @@
 #include "mystic/maps/serial.hpp"
 #include "mystic/maps/threads.hpp"
 
+#include "mystic/models/csv.hpp"
 #include "mystic/models/expression.hpp"
 #include "mystic/models/external_model.hpp"
 #include "mystic/models/external_options.hpp"

@@ -38,6 +38,18 @@ FailureKind failure_kind(ProcessResult::End end) {
   return FailureKind::exception;
 }
 
+/// What the step printed last, for the end of a failure's text.
+std::string last_words(const PlannedStep& step, const ProcessResult& result) {
+  std::string words;
+  const auto add = [&](const std::string& file, const std::string& printed) {
+    const std::string tail = printable(last_lines(printed, tail_lines, tail_bytes));
+    if (!tail.empty()) words += fmt::format("\nlast lines of {}:\n{}", file, tail);
+  };
+  add(step.error, result.last_error);
+  add(step.output, result.last_output);
+  return words;
+}
+
 }  // namespace
 
 std::string Attempt::write(const fs::path& to, std::string_view text) {
@@ -141,14 +153,15 @@ std::optional<Failure> Attempt::run(bool alternative, const std::stop_token& sto
   const double start = steady_clock_seconds();
   note_files();
   double left = plan_.deadline;
-  for (const PlannedStep& step : alternative ? plan_.alternative : plan_.steps) {
+  const std::vector<PlannedStep>& steps = alternative ? plan_.alternative : plan_.steps;
+  for (const PlannedStep& step : steps) {
     auto failure = run_step(step, left, stop);
     account_.run_seconds = steady_clock_seconds() - start;
     if (failure) return failure;
     left = std::ceil(1e3 * (plan_.deadline - account_.run_seconds)) * 1e-3;
   }
   const double ran = steady_clock_seconds();
-  auto failure = read_outputs(outputs);
+  auto failure = read_outputs(steps.back(), outputs);
   if (!failure) failure = hold_checks(outputs);
   account_.extract_seconds = steady_clock_seconds() - ran;
   return failure;
@@ -173,13 +186,7 @@ std::optional<Failure> Attempt::run_step(const PlannedStep& step, double left,
     return Failure{FailureKind::files, fmt::format("{}: {}", step.title, error.what())};
   }
   auto failure = judge(step, result);
-  if (!failure) return failure;
-  const auto add_tail = [&](const std::string& file, const std::string& printed) {
-    const std::string tail = printable(last_lines(printed, tail_lines, tail_bytes));
-    if (!tail.empty()) failure->text += fmt::format("\nlast lines of {}:\n{}", file, tail);
-  };
-  add_tail(step.error, result.last_error);
-  add_tail(step.output, result.last_output);
+  if (failure) failure->text += last_words(step, result);
   return failure;
 }
 
@@ -268,7 +275,7 @@ std::optional<Failure> Attempt::read_file_of(const OutputRule& rule, const std::
 }
 
 /// Up to the first failure, which ends with what the last step printed.
-std::optional<Failure> Attempt::read_outputs(Vector& outputs) {
+std::optional<Failure> Attempt::read_outputs(const PlannedStep& last_step, Vector& outputs) {
   Index next = 0;
   for (const Extraction& extraction : plan_.extractions) {
     const OutputRule& rule = extraction.rule();
@@ -280,11 +287,7 @@ std::optional<Failure> Attempt::read_outputs(Vector& outputs) {
       failure = std::move(extracted.failure);
     }
     if (failure) {
-      const ProcessResult& last = account_.steps.back().result;
-      const std::string error = printable(last_lines(last.last_error, tail_lines, tail_bytes));
-      const std::string output = printable(last_lines(last.last_output, tail_lines, tail_bytes));
-      if (!error.empty()) failure->text += "\nlast lines of stderr:\n" + error;
-      if (!output.empty()) failure->text += "\nlast lines of stdout:\n" + output;
+      failure->text += last_words(last_step, account_.steps.back().result);
       return failure;
     }
     for (const double value : extracted.values) outputs[next++] = value;

@@ -44,7 +44,7 @@ class Attempt {
                                                 const std::stop_token& stop);
   [[nodiscard]] std::optional<Failure> judge(const PlannedStep& step, const ProcessResult& result) const;
   [[nodiscard]] std::optional<Failure> look_for_words(const PlannedStep& step) const;
-  [[nodiscard]] std::optional<Failure> read_outputs(Vector& outputs);
+  [[nodiscard]] std::optional<Failure> read_outputs(const PlannedStep& last_step, Vector& outputs);
   [[nodiscard]] std::optional<Failure> read_file_of(const OutputRule& rule, const std::string** text);
   [[nodiscard]] std::optional<Failure> hold_checks(const Vector& outputs) const;
 

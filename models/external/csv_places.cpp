@@ -1,8 +1,9 @@
 #include "places.hpp"
 
-#include "csv_records.hpp"
 #include "fields.hpp"
 #include "printable.hpp"
+
+#include "mystic/models/csv.hpp"
 
 #include <algorithm>
 

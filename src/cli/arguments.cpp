@@ -120,10 +120,8 @@ bool is_unknown_command(const CLI::App& app, const std::string& first) {
   std::vector<std::string> commands;
   for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
   if (std::find(commands.begin(), commands.end(), first) != commands.end()) return false;
-  const std::string near = mystic::nearest_name(first, commands);
   std::cerr << fmt::format("mystic: '{}' is no command{}; there are: {}\n", first,
-                           near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                           fmt::join(commands, ", "));
+                           did_you_mean(first, commands), fmt::join(commands, ", "));
   return true;
 }
 

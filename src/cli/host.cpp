@@ -69,7 +69,10 @@ Host::Host(const char* program, bool quiet)
   host_.cores = std::max(1U, std::thread::hardware_concurrency());
   host_.as_root = ::geteuid() == 0;
   host_.speaks = speaks;
-  if (rank_) start_mpi();
+  if (rank_) {
+    launcher_.emplace([] { ::_exit(code(ExitCode::interrupted)); });
+    start_mpi();
+  }
 }
 
 #if defined(MYSTIC_HAS_MPI)

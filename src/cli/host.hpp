@@ -2,6 +2,7 @@
 
 #include "mystic/study/study.hpp"
 #include "mystic/system/environment.hpp"
+#include "mystic/system/parent_watch.hpp"
 #include "mystic/system/signals.hpp"
 #include "mystic/system/supervisor.hpp"
 #if defined(MYSTIC_HAS_MPI)
@@ -38,6 +39,7 @@ class Host {
   Supervisor supervisor_;  // first: it forks, and neither threads nor MPI run yet
   Environment environment_;
   std::optional<int> rank_;
+  std::optional<ParentWatch> launcher_;
   std::stop_source stop_;
   SignalWatch signals_;
 #if defined(MYSTIC_HAS_MPI)

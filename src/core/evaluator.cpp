@@ -135,15 +135,17 @@ void put_before(Outcome& outcome, std::int32_t attempts, const std::string& text
 void Evaluator::retry(const Question& question, Outcome& outcome) const {
   double wait = 0.0;
   std::string kinds;
+  std::string own = outcome.note;  // of the last attempt alone: where its directory is kept
   for (std::int32_t again = 1; !outcome.ok() && !was_cancelled(outcome); ++again) {
     const FailurePolicy::Rule rule = policy_.rule(outcome.failure->kind);
     if (again > rule.retries) return;
     wait = again == 1 ? rule.back_off : 2 * wait;
     pause(wait, question.stop);
     if (question.stop.stop_requested()) return give_up(outcome);
-    kinds +=
-        fmt::format("{}{}", kinds.empty() ? "retried after " : ", ", name_of(outcome.failure->kind));
+    kinds += fmt::format("{}{}{}", kinds.empty() ? "retried after " : ", ",
+                         name_of(outcome.failure->kind), own.empty() ? "" : " (" + own + ")");
     run_one(question, outcome);
+    own = outcome.note;
     put_before(outcome, again + 1, kinds);
   }
 }

@@ -135,10 +135,8 @@ Index Problem::output_index(const std::string& name) const {
   const auto& outputs = model_->outputs();
   const auto found = std::find(outputs.begin(), outputs.end(), name);
   if (found == outputs.end()) {
-    const std::string near = nearest_name(name, outputs);
     throw InvalidArgument(fmt::format("the model has no output '{}'{}; it has: {}", name,
-                                      near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                                      fmt::join(outputs, ", ")));
+                                      did_you_mean(name, outputs), fmt::join(outputs, ", ")));
   }
   return found - outputs.begin();
 }

@@ -15,8 +15,7 @@ struct CsvTable {
 
 /// Reads one. Blanks around fields are not theirs; blank lines do not count.
 /// @throws BadInput naming `file` and the line if a row has not as many fields as the header, a quote
-/// does
-///         not end, or there is no header
+///         does not end, or there is no header
 [[nodiscard]] CsvTable parse_csv(const std::string& text, const std::string& file);
 
 /// A text as a field: in quotes if it must be.

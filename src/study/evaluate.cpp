@@ -27,10 +27,8 @@ Vector read_point(const Study& study, const std::vector<std::string>& texts) {
     if (equals == std::string::npos) {
       problems.add_line(fmt::format("--point: '{}' must be NAME=VALUE", text));
     } else if (found == names.end()) {
-      const std::string near = nearest_name(name, names);
       problems.add_line(fmt::format("--point: '{}' is no variable{}; there are: {}", name,
-                                    near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                                    fmt::join(names, ", ")));
+                                    did_you_mean(name, names), fmt::join(names, ", ")));
     } else {
       const auto i = static_cast<std::size_t>(found - names.begin());
       if (values[i]) problems.add_line(fmt::format("--point: '{}' is given twice", name));

@@ -1,8 +1,8 @@
 #include "mystic/archive/read_journal.hpp"
 #include "mystic/study/study.hpp"
 #include "study/identity.hpp"
+#include "study/read_policy.hpp"
 #include "study/run_directory.hpp"
-#include "study/session.hpp"
 
 #include <algorithm>
 #include <map>
@@ -55,23 +55,6 @@ std::string entry_text(const JournalledOutcome& entry, const std::vector<Variabl
 
 }  // namespace
 
-std::vector<FailureKind> read_failure_kinds(const std::vector<std::string>& names) {
-  std::vector<FailureKind> kinds;
-  for (const std::string& name : names) {
-    const auto kind = failure_kind(name);
-    if (!kind) {
-      std::vector<std::string> known;
-      for (const std::string_view one : failure_kind_names()) known.emplace_back(one);
-      const std::string near = nearest_name(name, known);
-      throw BadInput(fmt::format("--kind: '{}' is no kind of failure{}; there are: {}", name,
-                                 near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                                 fmt::join(known, ", ")));
-    }
-    kinds.push_back(*kind);
-  }
-  return kinds;
-}
-
 }  // namespace study
 
 using namespace study;
@@ -79,11 +62,7 @@ using namespace study;
 void list_failures(const std::filesystem::path& path, const std::vector<std::string>& kind_names,
                    const StudyHost& host) {
   const std::vector<FailureKind> kinds = read_failure_kinds(kind_names);
-  const RunDirectory directory{path};
-  if (!std::filesystem::is_directory(path)) {
-    throw BadInput(fmt::format("{}: is no directory of a study: give the one that `mystic run` made",
-                               path.string()));
-  }
+  const RunDirectory directory = find_run_directory(path);
   Outcomes outcomes;
   const std::string identity = read_journal(directory.journal(), outcomes).identity;
   // Only for the names of the variables: the files of the study may be gone by now.

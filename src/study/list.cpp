@@ -135,9 +135,7 @@ std::string list_text(const std::string& what) {
   if (what == "models") return study::models_text();
   if (what == "study") return study::study_text();
   const std::vector<std::string> names{"solvers", "maps", "models", "terminations", "study"};
-  const std::string near = nearest_name(what, names);
-  throw BadInput(fmt::format("list: '{}' is not known{}; there are: {}", what,
-                             near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
+  throw BadInput(fmt::format("list: '{}' is not known{}; there are: {}", what, did_you_mean(what, names),
                              fmt::join(names, ", ")));
 }
 

@@ -47,11 +47,9 @@ MapChoice parse_map(const std::string& text, const std::string& path, Problems& 
                    fmt::format("'{}' is no way to deal; there are: carddealer, equalportion", argument));
     }
   } else {
-    const std::string near = nearest_name(kind, {"serial", "threads", "openmp", "mpi"});
-    problems.add(path,
-                 fmt::format("'{}' is no map{}; there are: serial, threads[:N], openmp[:N], "
-                             "mpi[:carddealer|:equalportion]",
-                             text, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
+    problems.add(path, fmt::format("'{}' is no map{}; there are: serial, threads[:N], openmp[:N], "
+                                   "mpi[:carddealer|:equalportion]",
+                                   text, did_you_mean(kind, {"serial", "threads", "openmp", "mpi"})));
   }
   return choice;
 }

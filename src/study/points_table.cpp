@@ -38,10 +38,8 @@ std::vector<std::size_t> find_columns(const Study& study, const CsvTable& table,
   const std::vector<std::string> outputs = output_names(study);
   for (const std::string& header : table.header) {
     if (holds(names, header) || holds(outputs, header) || holds(own_columns, header)) continue;
-    const std::string near = nearest_name(header, names);
     problems.add_line(fmt::format("{}: the column '{}' is no variable{}; there are: {}", file, header,
-                                  near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                                  fmt::join(names, ", ")));
+                                  did_you_mean(header, names), fmt::join(names, ", ")));
   }
   return columns;
 }

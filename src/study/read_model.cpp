@@ -20,11 +20,8 @@ void read_function(const Json& json, Study& study, Problems& problems) {
   const TestFunction* function = find_test_function(spec.name);
   const auto n = static_cast<Index>(study.variables.size());
   if (function == nullptr) {
-    const std::string near = nearest_name(spec.name, names);
-    problems.add("model.name",
-                 fmt::format("'{}' is no test function{}; there are: {}", spec.name,
-                             near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                             fmt::join(names, ", ")));
+    problems.add("model.name", fmt::format("'{}' is no test function{}; there are: {}", spec.name,
+                                           did_you_mean(spec.name, names), fmt::join(names, ", ")));
   } else if (n > 0 && !function->takes(n)) {
     problems.add("model.name",
                  fmt::format("'{}' takes {} variables{}, not {}", spec.name, function->least_dimension,
@@ -47,10 +44,8 @@ void read_model(const Json& json, Study& study, const Environment& environment, 
     } else if (kind == "function") {
       read_function(json, study, problems);
     } else {
-      const std::string near = nearest_name(kind, {"external", "function"});
-      problems.add("model.kind",
-                   fmt::format("'{}' is no kind of model{}; there are: external, function", kind,
-                               near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near)));
+      problems.add("model.kind", fmt::format("'{}' is no kind of model{}; there are: external, function",
+                                             kind, did_you_mean(kind, {"external", "function"})));
     }
   }
 }

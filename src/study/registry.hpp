@@ -70,9 +70,7 @@ const Entry* find_entry(const std::vector<Entry>& entries, const std::string& na
     if (entry.name == name) return &entry;
     names.push_back(entry.name);
   }
-  const std::string near = nearest_name(name, names);
-  problems.add(path, fmt::format("'{}' is not known{}; there are: {}", name,
-                                 near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
+  problems.add(path, fmt::format("'{}' is not known{}; there are: {}", name, did_you_mean(name, names),
                                  fmt::join(names, ", ")));
   return nullptr;
 }

@@ -1,4 +1,5 @@
 #include "mystic/study/study.hpp"
+#include "study/read_policy.hpp"
 #include "study/session.hpp"
 
 namespace mystic {

@@ -105,6 +105,13 @@ RunDirectory make_run_directory(const fs::path* wish, const std::string& name, c
   throw BadInput(fmt::format("{}.run to {}.run-9999 exist: give --out", name, name));
 }
 
+RunDirectory find_run_directory(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return {path};
+  throw BadInput(
+      fmt::format("{}: is no directory of a study: give the one that `mystic run` made", path.string()));
+}
+
 void replace_file(const fs::path& file, const std::string& content) {
   const fs::path fresh = file.string() + ".new";
   const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);

@@ -30,6 +30,9 @@ struct RunDirectory {
                                               const Supervisor* keeper,
                                               const std::function<void(const RunDirectory&)>& fill);
 
+/// One that is there. @throws BadInput if it is not
+[[nodiscard]] RunDirectory find_run_directory(const std::filesystem::path& path);
+
 /// Replaces a file in one instant: whoever reads sees the old or the new one, whole, and on the disk.
 /// @throws Error
 void replace_file(const std::filesystem::path& file, const std::string& content);

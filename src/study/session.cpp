@@ -188,11 +188,7 @@ ExitCode begin_session(const Study& study, const StudyHost& host, const RunReque
 
 ExitCode continue_session(const std::filesystem::path& path, const std::optional<std::string>& map_wish,
                           const StudyHost& host, const std::optional<std::vector<FailureKind>>& forget) {
-  const RunDirectory directory{path};
-  if (!std::filesystem::is_directory(path)) {
-    throw BadInput(fmt::format("{}: is no directory of a study: give the one that `mystic run` made",
-                               path.string()));
-  }
+  const RunDirectory directory = find_run_directory(path);
   JournalVisitor nobody;
   const std::string identity = read_journal(directory.journal(), nobody).identity;
   Study study = read_study(directory.study(), directory_in(identity), host.environment);

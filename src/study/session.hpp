@@ -44,9 +44,6 @@ ExitCode compute(const Study& study, const StudyHost& host, std::uint64_t seed, 
 [[nodiscard]] std::unique_ptr<Map> make_map(const Study& study, const std::optional<std::string>& wish,
                                             const StudyHost& host);
 
-/// Kinds of failure by their names. @throws BadInput
-[[nodiscard]] std::vector<FailureKind> read_failure_kinds(const std::vector<std::string>& names);
-
 /// Makes the study's directory and runs it there.
 ExitCode begin_session(const Study& study, const StudyHost& host, const RunRequest& request,
                        const std::string& mpi_command);

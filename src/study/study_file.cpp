@@ -65,10 +65,8 @@ void check_outputs(const Study& study, Problems& problems) {
   const std::vector<std::string> names = output_names(study);
   const auto check = [&](const std::string& output, const std::string& path) {
     if (std::find(names.begin(), names.end(), output) != names.end()) return;
-    const std::string near = nearest_name(output, names);
     problems.add(path, fmt::format("'{}' is no output of the model{}; there are: {}", output,
-                                   near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                                   fmt::join(names, ", ")));
+                                   did_you_mean(output, names), fmt::join(names, ", ")));
   };
   if (study.cost.kind == CostSpec::Kind::misfit) {
     for (const auto& [name, targets] : study.cost.targets) {

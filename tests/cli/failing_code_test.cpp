@@ -184,17 +184,17 @@ TEST(Seeds, AreDrawnForEachEvaluationAndNeverAnsweredFromTheCache) {
 }
 
 TEST(Program, SaysWhyItCannotStart) {
-  if (MYSTIC_PATIENCE > 1.0) GTEST_SKIP() << "a sanitizer needs descriptors of its own";
   const ScratchDirectory scratch;
   scratch.write("study.json", code_study("true", evolution).dump());
   int said = 0;
-  for (int descriptors = 4; descriptors < 24;
+  for (int descriptors = 4; descriptors < 16;
        ++descriptors) {  // some are inherited, some the loader needs
     const std::string limited =
         fmt::format("ulimit -n {}; exec {} run study.json --quiet", descriptors, MYSTIC_PROGRAM);
     const Ended ended = run_program({"sh", "-c", limited}, scratch.path());
     EXPECT_EQ(ended.output.find("terminate"), std::string::npos) << ended.output;
-    if (ended.status == 1 && ended.output.find("mystic: ") == 0) ++said;
+    // A sanitizer, which wants descriptors too, may speak before it and have a status of its own.
+    if (ended.status != 0 && ended.output.find("mystic: ") != std::string::npos) ++said;
   }
   EXPECT_GT(said, 0);
 }

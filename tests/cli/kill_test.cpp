@@ -58,7 +58,7 @@ int run_through_kills(const ScratchDirectory& scratch, bool mpi, int most_kills,
       kill(kills % 2 == 0 && rank > 0 ? rank : program.pid(), SIGKILL);
     }
     const Ended ended = program.wait(120.0);
-    EXPECT_TRUE(processes_left(mark).empty()) << "left behind after kill " << kills;
+    EXPECT_EQ(describe(processes_left(mark)), "") << "left behind after kill " << kills;
     EXPECT_EQ(unfinished_directories(scratch.path()), 0) << "after kill " << kills;
     if (ended.status == 0) return kills;
     if (kills >= most_kills) {

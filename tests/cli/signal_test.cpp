@@ -45,7 +45,7 @@ double expect_end(const std::vector<std::string>& command, int number, const Scr
   EXPECT_TRUE(ended.status == 4 || command.front() == MYSTIC_MPIRUN) << ended.status << ended.output;
   const Json result = Json::parse(text_of(scratch.path() / "out" / "result.json"), nullptr, false);
   EXPECT_TRUE(result.is_object() && result["stop"]["kind"] == "interrupted") << result;
-  EXPECT_TRUE(processes_left(mark, 1.0).empty());
+  EXPECT_EQ(describe(processes_left(mark, 1.0)), "");
   for (const auto& entry : fs::directory_iterator(scratch.path() / "tmp")) {
     EXPECT_NE(entry.path().filename().string().rfind("mystic-", 0), 0U)
         << "left behind: " << entry.path();

@@ -238,6 +238,29 @@ TEST_F(ExternalSteps, TakeNoMoreCoresThanTheMachineHas) {
   }
 }
 
+TEST_F(ExternalSteps, SayWhereTheDirectoryOfEachFailedAttemptIs) {
+  const std::string tried = (study() / "tried").string();
+  ExternalModelOptions options =
+      shell("[ -e '" + tried + "' ] && { echo y=1; exit 0; }; touch '" + tried + "'; exit 3");
+  options.work.keep = "on-failure";
+  Surroundings around = surroundings();
+  around.kept = study() / "kept";
+  const ExternalModel tested(options, around, *supervisor_);
+  std::vector<Outcome> outcomes(1);
+  const Points x{{1}, {2}};
+  Task task{.points = x.data(), .dimension = 2, .stride = 8, .outcomes = outcomes};
+  Evaluator(tested, {.retries = 1, .back_off = 0.0}).run(task, {});
+  ASSERT_TRUE(outcomes[0].ok()) << outcomes[0].failure->text;
+  const std::string where = (study() / "kept" / "root-0.tar.gz").string();
+  EXPECT_EQ(outcomes[0].note, "retried after exit_status (kept: " + where + ")");
+  EXPECT_TRUE(fs::exists(where));
+}
+
+TEST_F(ExternalSteps, NameTheirOwnStreamsWhereAnOutputIsMissing) {
+  ExternalModelOptions options = steps({step("solve", "echo diverged >&2")});
+  expect_failure(options, Kind::missing_output, "last lines of solve.stderr:\ndiverged");
+}
+
 TEST_F(ExternalSteps, SayWhereADirectoryCouldNotBeKept) {
   ExternalModelOptions options = shell("echo y=1");
   options.work.keep = "always";

@@ -1,11 +1,14 @@
 #include "tests/support/program.hpp"
 
+#include <fmt/format.h>
+
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -122,6 +125,18 @@ std::vector<pid_t> processes_left(const std::string& mark, double seconds) {
     left = processes_with(mark);
   }
   return left;
+}
+
+std::string describe(const std::vector<pid_t>& processes) {
+  std::string text;
+  for (const pid_t pid : processes) {
+    const fs::path directory = fs::path("/proc") / std::to_string(pid);
+    std::string command = text_of(directory / "cmdline");
+    std::ranges::replace(command, '\0', ' ');
+    text += fmt::format("{}: {}\n  stat {}  waits in {}\n", pid, command, text_of(directory / "stat"),
+                        text_of(directory / "wchan"));
+  }
+  return text;
 }
 
 ScratchDirectory::ScratchDirectory() {

@@ -50,6 +50,9 @@ std::vector<pid_t> processes_with(const std::string& mark);
 /// Waits until there are none, or `seconds` have passed; those that are left.
 std::vector<pid_t> processes_left(const std::string& mark, double seconds = 5.0);
 
+/// What they are, for the message of a failed test: command, state, parent; empty when there are none.
+std::string describe(const std::vector<pid_t>& processes);
+
 /// A directory of this test that is removed at its end.
 class ScratchDirectory {
  public:

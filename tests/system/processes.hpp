@@ -2,9 +2,11 @@
 
 #include <mystic/system/process.hpp>
 #include <mystic/system/supervisor.hpp>
+#include <mystic/system/temporary_directory.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -128,6 +130,20 @@ class Fork {
  private:
   pid_t pid_ = -1;
   bool waited_ = false;
+};
+
+/// A supervisor of each test's own, under which nothing may be left.
+class SupervisorFixture : public ::testing::Test {
+ protected:
+  void TearDown() override {
+    EXPECT_TRUE(none_left(mark_));
+    EXPECT_TRUE(eventually([&] { return only_idle_reapers(supervisor_.pid()); }))
+        << "a reaper at work or a zombie is left";
+  }
+
+  const Supervisor supervisor_;
+  const TemporaryDirectory directory_{"/tmp", "mystic-system-"};
+  const std::string mark_ = unique_mark();
 };
 
 }  // namespace mystic::testing

@@ -20,7 +20,7 @@ using testing::marked;
 using testing::shell;
 using testing::text_of;
 
-class SupervisorCaptureTest : public ::testing::Test {
+class SupervisorCaptureTest : public testing::SupervisorFixture {
  protected:
   Command command(const std::string& script) const {
     Command made = shell(mark_, script);
@@ -39,14 +39,6 @@ class SupervisorCaptureTest : public ::testing::Test {
     EXPECT_EQ(reapers.size(), 1U);
     return *reapers.begin();
   }
-  void TearDown() override {
-    EXPECT_TRUE(testing::none_left(mark_));
-    EXPECT_TRUE(eventually([&] { return testing::only_idle_reapers(supervisor_.pid()); }));
-  }
-
-  const Supervisor supervisor_;
-  const TemporaryDirectory directory_{"/tmp", "mystic-system-"};
-  const std::string mark_ = testing::unique_mark();
 };
 
 std::uintmax_t peak_bytes(pid_t pid) {

@@ -25,17 +25,7 @@ constexpr const char* scatter =
     "(setsid sh -c 'trap \"\" TERM HUP INT; sleep 1000 & sleep 1000' &) ; ";
 constexpr std::size_t scattered = 5;
 
-class SupervisorKillTest : public ::testing::Test {
- protected:
-  void TearDown() override {
-    EXPECT_TRUE(testing::none_left(mark_));
-    EXPECT_TRUE(eventually([&] { return testing::only_idle_reapers(supervisor_.pid()); }))
-        << "a reaper at work or a zombie is left";
-  }
-
-  const Supervisor supervisor_;
-  const std::string mark_ = testing::unique_mark();
-};
+class SupervisorKillTest : public testing::SupervisorFixture {};
 
 TEST_F(SupervisorKillTest, ADeadlineEndsTheProgramAndAllItsDescendants) {
   Command command = shell(mark_, std::string(scatter) + "sleep 1000");

@@ -22,19 +22,11 @@ using testing::Fork;
 using testing::marked;
 using testing::shell;
 
-class SupervisorLanesTest : public ::testing::Test {
+class SupervisorLanesTest : public testing::SupervisorFixture {
  protected:
   ProcessResult run(const std::string& script) const { return supervisor_.run(shell(mark_, script)); }
   std::set<pid_t> reapers() const { return children_of(supervisor_.pid()); }
   bool one_lane_works() const { return run("exit 6").text == "exit status 6"; }
-  void TearDown() override {
-    EXPECT_TRUE(testing::none_left(mark_));
-    EXPECT_TRUE(eventually([&] { return testing::only_idle_reapers(supervisor_.pid()); }));
-  }
-
-  const Supervisor supervisor_;
-  const TemporaryDirectory directory_{"/tmp", "mystic-system-"};
-  const std::string mark_ = testing::unique_mark();
 };
 
 TEST_F(SupervisorLanesTest, OneCommandAfterTheOtherNeedsOneReaper) {

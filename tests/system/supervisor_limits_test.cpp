@@ -26,7 +26,7 @@ std::uintmax_t our_peak() {
   return static_cast<std::uintmax_t>(used.ru_maxrss) * 1024;
 }
 
-class SupervisorLimitsTest : public ::testing::Test {
+class SupervisorLimitsTest : public testing::SupervisorFixture {
  protected:
   ProcessResult run(const std::string& script, const ResourceLimits& limits = {}) const {
     Command command = shell(mark_, script);
@@ -37,11 +37,6 @@ class SupervisorLimitsTest : public ::testing::Test {
     command.deadline = 60.0;
     return supervisor_.run(command);
   }
-  void TearDown() override { EXPECT_TRUE(testing::none_left(mark_)); }
-
-  const Supervisor supervisor_;
-  const TemporaryDirectory directory_{"/tmp", "mystic-system-"};
-  const std::string mark_ = testing::unique_mark();
 };
 
 constexpr const char* hog = "exec perl -e '$hog = \"x\" x (200 << 20); exit 3'";

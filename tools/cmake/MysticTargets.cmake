@@ -48,6 +48,7 @@ add_library(mystic STATIC
   src/system/job.cpp
   src/system/lanes.cpp
   src/system/launch.cpp
+  src/system/parent_watch.cpp
   src/system/process.cpp
   src/system/reaper.cpp
   src/system/remove_tree.cpp
@@ -60,12 +61,12 @@ add_library(mystic STATIC
   maps/serial.cpp
   maps/threads.cpp
   maps/work_queue.cpp
+  models/csv.cpp
   models/expression.cpp
   models/external/approach.cpp
   models/external/archive.cpp
   models/external/attempt.cpp
   models/external/csv_places.cpp
-  models/external/csv_records.cpp
   models/external/fields.cpp
   models/external/files.cpp
   models/external/inputs.cpp

@@ -52,6 +52,10 @@ struct Anything {};
 [[nodiscard]] std::string nearest_name(std::string_view name,
                                        const std::vector<std::string>& candidates);
 
+/// " (did you mean 'weight'?)", or nothing where no candidate is near.
+[[nodiscard]] std::string did_you_mean(std::string_view name,
+                                       const std::vector<std::string>& candidates);
+
 namespace detail {
 
 template <class T>

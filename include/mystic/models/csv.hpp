@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mystic::external {
+namespace mystic {
 
 /// A line of a CSV table; with quotes, it may be several lines of the file.
 struct CsvRecord {
@@ -50,4 +50,4 @@ class CsvRecords {
 /// A field's text: with "" as one quote.
 std::string unquoted(std::string_view field);
 
-}  // namespace mystic::external
+}  // namespace mystic

@@ -1,11 +1,14 @@
-#include "csv_records.hpp"
+#include "mystic/models/csv.hpp"
 
-#include "fields.hpp"
-#include "places.hpp"
+#include "external/fields.hpp"
+#include "external/places.hpp"
 
 #include <algorithm>
 
-namespace mystic::external {
+namespace mystic {
+
+using external::line_at;
+using external::trimmed;
 
 std::size_t CsvRecord::width() const {
   const auto last =
@@ -98,4 +101,4 @@ std::string unquoted(std::string_view field) {
   return text;
 }
 
-}  // namespace mystic::external
+}  // namespace mystic

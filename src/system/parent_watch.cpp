@@ -1,0 +1,24 @@
+#include <mystic/system/parent_watch.hpp>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <utility>
+
+namespace mystic {
+
+ParentWatch::ParentWatch(std::function<void()> on_end)
+    : watcher_([on_end = std::move(on_end), parent = ::getppid()](const std::stop_token& over) {
+        std::mutex mutex;
+        std::condition_variable_any turn;
+        std::unique_lock lock(mutex);
+        const auto orphaned = [parent] { return ::getppid() != parent; };
+        while (!over.stop_requested()) {
+          if (turn.wait_for(lock, over, std::chrono::milliseconds(200), orphaned)) return on_end();
+        }
+      }) {}
+
+}  // namespace mystic
