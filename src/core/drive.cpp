@@ -3,14 +3,6 @@
 #include <algorithm>
 
 namespace mystic {
-namespace {
-
-// How many steps a member may be ahead of the step that is being decided: bounds the memory for
-// decisions to come while one member waits long for an outcome.
-constexpr Index most_ahead = 1000;
-
-}  // namespace
-
 Drive::Drive(const Plan& plan)
     : plan_(plan), ensemble_(std::holds_alternative<Ensemble>(plan.method)),
       course_(plan.rules.termination) {
@@ -31,35 +23,28 @@ Drive::Drive(const Plan& plan)
               .alone = !ensemble_,
               .steps_unseen = !ensemble_ && plan_.step_monitors.empty(),
               .workers = plan_.workers};
-  Start start{plan_.start, problem.lower(), problem.upper(), stream(plan_.seed, SearchPath{})};
-  if (const auto* algorithm = std::get_if<Algorithm>(&plan_.method)) {
-    add_member(*algorithm, std::move(start), SearchPath{}, plan_.rules);
+  Start start{plan_.start, problem.lower(), problem.upper(), stream(plan_.seed, plan_.path)};
+  if (ensemble_) {
+    begin_ensemble(std::move(start));
     return;
   }
-  const auto& ensemble = std::get<Ensemble>(plan_.method);
-  const std::vector<Vector> starts = ensemble.starts(start);
-  require(!starts.empty(), "{}: no member has a start", ensemble.name);
-  for (std::uint32_t i = 0; i < starts.size(); ++i) {
-    const SearchPath path = SearchPath{}.child(i);
-    add_member(ensemble.member, {starts[i], start.lower, start.upper, stream(plan_.seed, path)}, path,
-               plan_.member_rules);
-  }
-  population_ = Points::Zero(problem.dimension(), static_cast<Index>(starts.size()));
-  population_costs_ = Vector::Constant(static_cast<Index>(starts.size()), infinity);
+  add_member(std::get<Algorithm>(plan_.method), std::move(start), plan_.path, plan_.rules);
 }
 
 void Drive::add_member(const Algorithm& algorithm, Start start, const SearchPath& path,
                        const StrandRules& rules) {
   Member member;
   member.strand = std::make_unique<Strand>(context_, algorithm, std::move(start), path, rules);
+  member.joined = round_;
   members_.push_back(std::move(member));
   ++running_;
 }
 
 void Drive::go_on(Index steps) {
   context_.most_steps = steps;
-  for (std::size_t i = 0; i < members_.size() && !over(); ++i) run(i);
-  release_held();
+  const std::size_t begun = next_new_;
+  for (std::size_t i = 0; i < begun && !over(); ++i) run(i);
+  run_those_that_may();
 }
 
 void Drive::run_in_place(const InPlace& here, Index steps) {
@@ -69,8 +54,8 @@ void Drive::run_in_place(const InPlace& here, Index steps) {
     if (ensemble_ && plan_.rules.evaluations) {
       context_.allowance = *plan_.rules.evaluations - ledger_.evaluations;
     }
-    Strand& strand = *members_[pointer_].strand;
-    if (strand.state() == Strand::State::runnable) strand.advance();
+    const Member& member = members_[pointer_];
+    if (!member.ended && member.strand->state() == Strand::State::runnable) member.strand->advance();
     decide();
   }
   if (context_.used_up) stall();
@@ -81,40 +66,18 @@ void Drive::run_in_place(const InPlace& here, Index steps) {
 void Drive::run(std::size_t index) {
   Strand& strand = *members_[index].strand;
   if (strand.state() != Strand::State::runnable) return;
-  while (!over() && strand.state() == Strand::State::runnable) {
+  while (!over() && !members_[index].ended && strand.state() == Strand::State::runnable) {
     if (!may_go_on(index)) return;
     strand.advance();
     // A search on its own waits for the decision on its step: monitors look at its population.
     // Members of an ensemble run ahead; the decision catches up when the members before them do.
     decide();
   }
-  if (!over() && strand.has_task()) push_ready(index);
-}
-
-bool Drive::may_go_on(std::size_t index) {
-  if (!ensemble_) return steps() < context_.most_steps;
-  Member& member = members_[index];
-  const Index steps = member.strand->steps();
-  if (plan_.rules.generations && steps > *plan_.rules.generations) return false;  // never needed
-  if (steps - round_ < most_ahead) return true;
-  if (!member.held) held_.push_back(index);
-  member.held = true;
-  return false;
-}
-
-void Drive::release_held() {
-  std::size_t released = 0;
-  for (; released < held_.size() && !over(); ++released) {
-    Member& member = members_[held_[released]];
-    if (member.strand->steps() - round_ >= most_ahead) break;
-    member.held = false;
-    run(held_[released]);
-  }
-  held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(released));
+  if (!over() && !members_[index].ended && strand.has_task()) push_ready(index);
 }
 
 void Drive::push_ready(std::size_t index) {
-  ready_.push_back({members_[index].strand->steps(), index});
+  ready_.push_back({members_[index].ahead_to(), index});
   if (ensemble_) std::push_heap(ready_.begin(), ready_.end());
 }
 
@@ -123,7 +86,7 @@ Task* Drive::next_task() {
     const std::size_t index = ready_.front().member;
     Strand& strand = *members_[index].strand;
     Task* task = nullptr;
-    if (strand.has_task()) {
+    if (!members_[index].ended && strand.has_task()) {
       task = &strand.deal_task();
       if (ensemble_ && beyond_limit(index, *task)) task = nullptr;
     }
@@ -135,27 +98,6 @@ Task* Drive::next_task() {
   return nullptr;
 }
 
-// Whether the ensemble's limit of evaluations is used up before this task's turn in logical order.
-// Then it is never dealt: it cannot be needed, now or later.
-bool Drive::beyond_limit(std::size_t index, const Task& task) const {
-  if (!plan_.rules.evaluations || context_.made < *plan_.rules.evaluations) return false;
-  const Member& mine = members_[index];
-  const Index my_round = mine.strand->steps();
-  Index before = ledger_.evaluations + static_cast<Index>(task.first.k) - mine.consumed;
-  for (std::size_t other = 0; other < members_.size(); ++other) {
-    if (other == index) continue;
-    Index round = members_[other].rounds;
-    Index known = 0;
-    for (const Piece& piece : members_[other].strand->pieces()) {
-      if (round > my_round || (round == my_round && other > index)) break;
-      known += piece.evaluations - piece.consumed;
-      ++round;
-    }
-    before += known;
-  }
-  return before >= *plan_.rules.evaluations;
-}
-
 void Drive::complete(const Task& task) {
   auto* const strand = static_cast<Strand*>(task.owner);
   strand->complete(task);
@@ -163,7 +105,7 @@ void Drive::complete(const Task& task) {
   const std::size_t index = ensemble_ ? strand->path()[0] : 0;
   decide();  // an ended search (cut at its limit) has news without being resumed
   run(index);
-  if (!held_.empty()) release_held();
+  run_those_that_may();
 }
 
 void Drive::decide() {
@@ -178,6 +120,26 @@ void Drive::decide() {
     }
     if (++pointer_ == members_.size()) pointer_ = 0;
     if (pointer_ == 0 && !over()) end_round();
+  }
+}
+
+void Drive::end_round() {
+  ++round_;
+  if (round_stepped_) {
+    round_stepped_ = false;
+    if (ensemble_) {
+      end_ensemble_step();
+    } else if (!plan_.step_monitors.empty()) {
+      const Progress progress = members_[0].strand->progress();
+      for (Monitor* monitor : plan_.step_monitors) monitor->step(progress);
+    }
+  }
+  if (!over()) conduct();
+  if (over()) return;
+  if (running_ == 0) {
+    end_all();
+  } else if (ensemble_ && plan_.rules.generations && steps_ - 1 >= *plan_.rules.generations) {
+    stop({StopKind::generations, fmt::format("the limit of {} generations", *plan_.rules.generations)});
   }
 }
 
@@ -258,69 +220,11 @@ void Drive::close_piece(Member& member, Piece& piece) {
   if (piece.stepped) {
     round_stepped_ = true;
     ++member.result.generations;
-    if (ensemble_) {
-      const auto column = static_cast<Index>(pointer_);
-      population_.col(column) = piece.step_best;
-      population_costs_[column] = piece.step_cost;
-    }
+    if (ensemble_) take_step_of(pointer_, piece);
   }
-  if (piece.ended) {
-    member.ended = true;
-    member.result.stop = *piece.ended;
-    --running_;
-  }
+  if (piece.ended) end_member(pointer_, *piece.ended);
   member.strand->retire_piece();
   ++member.rounds;
-}
-
-void Drive::end_round() {
-  ++round_;
-  if (round_stepped_) {
-    round_stepped_ = false;
-    if (ensemble_) {
-      ++steps_;
-      course_.add(population_costs_.minCoeff());
-    }
-    if (ensemble_ || !plan_.step_monitors.empty()) {
-      const Progress progress = ensemble_ ? ensemble_progress() : members_[0].strand->progress();
-      for (Monitor* monitor : plan_.step_monitors) monitor->step(progress);
-      if (ensemble_) {
-        if (Verdict verdict = course_.judge(progress)) {
-          stop({StopKind::converged, std::move(*verdict)});
-          return;
-        }
-      }
-    }
-  }
-  if (running_ == 0) {
-    end_all();
-  } else if (ensemble_ && plan_.rules.generations && steps_ - 1 >= *plan_.rules.generations) {
-    stop({StopKind::generations, fmt::format("the limit of {} generations", *plan_.rules.generations)});
-  }
-}
-
-// Every search has ended by itself: the run ended as the best of them did.
-void Drive::end_all() {
-  if (!ensemble_) {
-    stop(members_[0].result.stop);
-    return;
-  }
-  const std::size_t best = ledger_.best.exists() ? ledger_.best.id.path[0] : 0;
-  const Stop& how = members_[best].result.stop;
-  stop({how.kind, fmt::format("all {} members stopped; the best, member {}: {}", members_.size(), best,
-                              how.reason)});
-}
-
-Progress Drive::ensemble_progress() const {
-  Index best = 0;
-  population_costs_.minCoeff(&best);
-  return {.generations = steps_ - 1,
-          .evaluations = ledger_.evaluations,
-          .failed = ledger_.failed,
-          .best_costs = course_.best_costs(),
-          .best = population_.col(best),
-          .population = population_,
-          .population_costs = population_costs_};
 }
 
 void Drive::stall() {

@@ -1,5 +1,7 @@
 #include "mystic/core/solver.hpp"
 
+#include "whole_search.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -20,6 +22,22 @@ class OpenMap {
 
  private:
   Map* map_;
+};
+
+// Keeps what came back, by number.
+class OutcomeCollector final : public Monitor {
+ public:
+  explicit OutcomeCollector(Index count) : outcomes_(static_cast<std::size_t>(count)) {
+    for (Outcome& outcome : outcomes_)
+      outcome.fail(FailureKind::cancelled, "not run: the whole stopped");
+  }
+  void evaluation(const EvaluationRecord& record) override {
+    outcomes_[static_cast<std::size_t>(record.id.k)] = record.outcome;
+  }
+  [[nodiscard]] std::span<const Outcome> all() const { return outcomes_; }
+
+ private:
+  std::vector<Outcome> outcomes_;
 };
 
 }  // namespace
@@ -74,6 +92,12 @@ Solver& Solver::members(MemberRules rules) {
   members_ = std::move(rules);
   return *this;
 }
+Solver& Solver::deal_whole(bool whole) {
+  require(!whole || std::holds_alternative<Ensemble>(method_),
+          "deal_whole: only an ensemble has members");
+  deals_whole_ = whole;
+  return *this;
+}
 Solver& Solver::policy(const FailurePolicy& policy) {
   validate(policy);
   policy_ = policy;
@@ -119,10 +143,9 @@ Solver& Solver::watch(std::function<void(const Activity&)> watch) {
 
 Plan Solver::plan(const Problem& problem, Index workers) const {
   const bool ensemble = std::holds_alternative<Ensemble>(method_);
-  const bool stops =
-      termination_ || limits_.generations || limits_.evaluations || limits_.seconds ||
-      stop_token_.stop_possible() ||
-      (ensemble && (members_.termination || members_.generations || members_.evaluations));
+  const bool stops = termination_ || limits_.generations || limits_.evaluations || limits_.seconds ||
+                     stop_token_.stop_possible() ||
+                     (ensemble && (members_.stop() || std::get<Ensemble>(method_).ends_by_itself));
   require(stops,
           "solver: nothing would ever stop it; give it a termination (terminate) or a limit (limits){}",
           ensemble ? ", or its members (members)" : "");
@@ -160,6 +183,7 @@ Problem Solver::callable_problem(std::shared_ptr<const Model> model) const {
 
 Result Solver::solve(const Problem& problem) {
   run_.reset();
+  if (deals_whole_) return solve_whole(problem);
   const Evaluator evaluator(problem.model(), policy_, static_cast<bool>(clock_));
   std::vector<std::byte> bytes;
   if (map_ != nullptr && !map_->steers()) {
@@ -183,7 +207,54 @@ Result Solver::solve(const Problem& problem) {
   return result;
 }
 
+// Every member's whole search is one task.
+Result Solver::solve_whole(const Problem& problem) const {
+  const auto& ensemble = std::get<Ensemble>(method_);
+  const bool of_the_whole = termination_ || limits_.generations || limits_.evaluations;
+  require(!of_the_whole,
+          "solver: searches dealt whole have rules of their own (members); a termination "
+          "or limit of the whole needs their points dealt one by one");
+  require(step_monitors_.empty() && evaluation_monitors_.empty() && cache_ == nullptr,
+          "solver: monitors and a cache see nothing of searches dealt whole");
+  const Plan whole = plan(problem, 1);
+  Start box{start_, problem.lower(), problem.upper(), stream(seed_, SearchPath{})};
+  const auto conductor = ensemble.conductor();
+  Directions directions;
+  conductor->begin(box, directions);
+  require(!directions.add.empty(), "{}: no member has a start", ensemble.name);
+  require(!conductor->listens(),
+          "{}: its rules look at how its searches stand; that needs their points dealt one by one",
+          ensemble.name);
+  Points starts(problem.dimension(), static_cast<Index>(directions.add.size()));
+  std::vector<Algorithm> algorithms;
+  for (NewMember& member : directions.add) {
+    require(member.x.size() > 0, "{}: a search dealt whole needs a start", ensemble.name);
+    starts.col(static_cast<Index>(algorithms.size())) = member.x;
+    algorithms.push_back(std::move(member.algorithm));
+  }
+  const auto model = std::make_shared<WholeSearchModel>(problem, std::move(algorithms),
+                                                        whole.member_rules, policy_, seed_);
+  Solver outer(one_batch(starts));
+  OutcomeCollector outcomes(starts.cols());
+  outer.seed(seed_).limits(limits_).stop_token(stop_token_).clock(clock_).watch(watch_);
+  outer.on_evaluation(outcomes);
+  if (map_ != nullptr) outer.map(*map_);
+  if (recorder_ != nullptr) outer.recorder(*recorder_);
+  if (at_once_) outer.at_once(*at_once_);
+  outer.limits_.evaluations = starts.cols();
+  const Result all = outer.solve(Problem(unnamed_variables(starts.rows()), model));
+  Result joined = model->join(outcomes.all());
+  joined.run = all.run;
+  if (all.stop.kind != StopKind::evaluations && all.stop.kind != StopKind::ended) joined.stop = all.stop;
+  if (map_ == nullptr) return joined;
+  std::vector<std::byte> bytes;  // ranks that computed have seen no outcomes
+  if (map_->steers()) bytes = to_bytes(joined);
+  map_->share(bytes);
+  return result_from_bytes(bytes);
+}
+
 void Solver::begin(const Problem& problem) {
+  require(!deals_whole_, "begin: searches dealt whole have no steps; call solve()");
   run_.reset();
   const Index workers = map_ != nullptr ? map_->workers() : 1;
   run_ = std::make_unique<Run>(problem, plan(problem, workers), policy_, static_cast<bool>(clock_));

@@ -3,22 +3,20 @@
 
 #include "mystic/ensembles/buckshot.hpp"
 
+#include "pack.hpp"
+
 #include <utility>
 
 namespace mystic {
 
 Ensemble buckshot(Algorithm member, const BuckshotOptions& options) {
   validate(options);
-  const auto starts = [options](Start& whole) {
-    require(whole.has_box(), "buckshot: give every variable two finite bounds, in which to draw starts");
-    std::vector<Vector> points;
-    for (Index i = 0; i < options.starts; ++i) {
-      points.push_back(uniform(whole.random, whole.lower, whole.upper));
-    }
-    if (whole.x.size() > 0) points.front() = whole.x;
-    return points;
+  const auto starts = [options](Start& whole) -> Starts {
+    require_box(whole, BuckshotOptions::title);
+    return {options.starts,
+            [](Start& box, const Points&) { return uniform(box.random, box.lower, box.upper); }};
   };
-  return {fmt::format("buckshot of {}", member.name), std::move(member), starts};
+  return ensemble_of("buckshot", std::move(member), starts, options.rules, true);
 }
 
 }  // namespace mystic

@@ -17,6 +17,11 @@ namespace mystic::study {
 /// "a number", "a text": what a JSON value is, for people.
 [[nodiscard]] std::string kind_of(const Json& value);
 
+/// False, and a problem, unless `json` is an object.
+bool is_object(const Json& json, const std::string& path, Problems& problems);
+/// False, and a problem, unless `json` is a list.
+bool is_list(const Json& json, const std::string& path, Problems& problems);
+
 /// One value from JSON; a problem, and false, when it is of another type.
 bool read_value(const Json& json, const std::string& path, bool& value, Problems& problems);
 bool read_value(const Json& json, const std::string& path, Index& value, Problems& problems);
@@ -32,10 +37,17 @@ bool read_value(const Json& json, const std::string& path, std::optional<T>& val
   return true;
 }
 
-/// False, and a problem, unless `json` is an object.
-bool is_object(const Json& json, const std::string& path, Problems& problems);
-/// False, and a problem, unless `json` is a list.
-bool is_list(const Json& json, const std::string& path, Problems& problems);
+template <class T>
+bool read_value(const Json& json, const std::string& path, std::vector<T>& values, Problems& problems) {
+  if (!is_list(json, path, problems)) return false;
+  bool right = true;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    T value{};
+    right = read_value(json[i], fmt::format("{}[{}]", path, i), value, problems) && right;
+    values.push_back(value);
+  }
+  return right;
+}
 
 /// A problem for each key of `object` that is not among `known`, with the nearest that is.
 void refuse_unknown_keys(const Json& object, const std::string& path,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mystic/core/algorithm.hpp"
+#include "mystic/core/conductor.hpp"
 #include "mystic/core/termination.hpp"
 #include "study/reading.hpp"
 

@@ -1,5 +1,6 @@
 #include "mystic/ensembles/buckshot.hpp"
 
+#include "tests/support/starts_of.hpp"
 #include "tests/support/trace.hpp"
 
 #include "mystic/control/terminations.hpp"
@@ -25,7 +26,7 @@ Start whole(Index dimension, std::uint64_t seed) {
 }
 
 std::vector<Vector> starts(Index count, Start start) {
-  return buckshot(powell(), {.starts = count}).starts(start);
+  return testing_support::starts_of(buckshot(powell(), {.starts = count}), start);
 }
 
 TEST(BuckshotStarts, LieInTheBoxAndDiffer) {

@@ -1,9 +1,13 @@
 #include "solver_cases.hpp"
 
 #include "mystic/ensembles/buckshot.hpp"
+#include "mystic/ensembles/lattice.hpp"
+#include "mystic/ensembles/nested.hpp"
+#include "mystic/ensembles/search_all.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/powell.hpp"
+#include "mystic/solvers/until_flat.hpp"
 
 #include <bit>
 
@@ -22,6 +26,25 @@ std::vector<NamedAlgorithm> algorithms() {
           {"DifferentialEvolutionBest", differential_evolution({.population = 10})},
           {"DifferentialEvolutionRand",
            differential_evolution({.population = 7, .strategy = "rand1bin", .weight = 0.6})}};
+}
+
+std::vector<NamedAlgorithm> built_of_others() {
+  return {{"UntilFlat", until_flat(nelder_mead(), {.tolerance = 1e-9, .every = 3})},
+          {"LatticeAsSearch",
+           as_search(lattice(nelder_mead(), {.starts = 4}), {.termination = {}, .evaluations = 50})},
+          {"DifferentialEvolutionThenPowell", in_turn(differential_evolution({.population = 5}),
+                                                      {.termination = {}, .generations = 4}, powell())}};
+}
+
+// Members end, begin anew and are compared: every word of the rules.
+Ensemble ruled_buckshot() {
+  return buckshot(nelder_mead(), {.starts = 6,
+                                  .rules = {.together = 3,
+                                            .until = "nothing-new",
+                                            .patience = 5,
+                                            .distance = 0.02,
+                                            .near_better = "restart",
+                                            .share_every = 7}});
 }
 
 bool same_bits(double a, double b) {
@@ -62,7 +85,9 @@ testing::AssertionResult same_members(const Result& left, const Result& right) {
 
 std::vector<SolverCase> single_solvers() {
   std::vector<SolverCase> cases;
-  for (const NamedAlgorithm& by : algorithms()) {
+  std::vector<NamedAlgorithm> all = algorithms();
+  for (NamedAlgorithm& built : built_of_others()) all.push_back(std::move(built));
+  for (const NamedAlgorithm& by : all) {
     cases.push_back({by.name, false, [algorithm = by.algorithm] {
                        Solver solver(algorithm);
                        solver.start({-1.2, 1.0, 0.3}).seed(5);
@@ -81,6 +106,17 @@ std::vector<SolverCase> ensembles() {
                        return solver;
                      }});
   }
+  const auto ensemble = [&](const std::string& name, const std::function<Ensemble()>& make) {
+    cases.push_back({name, true, [make] {
+                       Solver solver(make());
+                       solver.seed(5);
+                       return solver;
+                     }});
+  };
+  ensemble("RuledBuckshot", ruled_buckshot);
+  ensemble("SearchAll", [] {
+    return search_all(std::make_shared<StationaryPoints>(), {.starts = 1, .patience = 1, .rounds = 2});
+  });
   return cases;
 }
 

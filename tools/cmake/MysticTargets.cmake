@@ -17,6 +17,7 @@ target_compile_options(mystic_warnings INTERFACE
 add_library(mystic STATIC
   src/core/course.cpp
   src/core/drive.cpp
+  src/core/drive_ensemble.cpp
   src/core/evaluation_cache.cpp
   src/core/evaluator.cpp
   src/core/model.cpp
@@ -31,6 +32,7 @@ add_library(mystic STATIC
   src/core/strand.cpp
   src/core/strand_outcomes.cpp
   src/core/strand_plain.cpp
+  src/core/whole_search.cpp
   src/control/monitors.cpp
   src/control/terminations.cpp
   src/constraints/penalties.cpp
@@ -40,7 +42,17 @@ add_library(mystic STATIC
   solvers/nelder_mead.cpp
   solvers/points.cpp
   solvers/powell.cpp
+  solvers/stationary_point.cpp
+  solvers/until_flat.cpp
   src/ensembles/buckshot.cpp
+  src/ensembles/lattice.cpp
+  src/ensembles/member.cpp
+  src/ensembles/mixed.cpp
+  src/ensembles/nested.cpp
+  src/ensembles/pack.cpp
+  src/ensembles/residual.cpp
+  src/ensembles/search_all.cpp
+  src/ensembles/sparsity.cpp
   src/system/capture.cpp
   src/system/children.cpp
   src/system/clock.cpp

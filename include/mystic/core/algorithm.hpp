@@ -4,7 +4,6 @@
 
 #include <functional>
 #include <string>
-#include <vector>
 
 namespace mystic {
 
@@ -13,15 +12,6 @@ namespace mystic {
 struct Algorithm {
   std::string name;
   std::function<Search(Start)> begin;
-};
-
-/// Many searches driven at once over one map, each from its own start: what buckshot() returns.
-struct Ensemble {
-  std::string name;
-  Algorithm member;
-  /// The starts of all members; `whole` has the box, the user's x (or none) and the seed's stream.
-  /// A member's `random` and `arena` are set by the driver.
-  std::function<std::vector<Vector>(Start& whole)> starts;
 };
 
 }  // namespace mystic

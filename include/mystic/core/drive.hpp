@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mystic/core/conductor.hpp"
 #include "mystic/core/monitor.hpp"
 #include "mystic/core/policy.hpp"
 #include "mystic/core/result.hpp"
@@ -22,8 +23,9 @@ struct Plan {
   StrandRules member_rules;  ///< of each member of an ensemble; not used otherwise
   StrandRules rules;         ///< of the search, or of the ensemble as a whole
   Vector start;              ///< n, or empty
+  SearchPath path = {};      ///< of a search that is part of a larger run by itself; else the root
   std::uint64_t seed = 0;
-  FailurePolicy policy;
+  FailurePolicy policy = {};
   Recorder* recorder = nullptr;
   EvaluationCache* cache = nullptr;
   std::vector<Monitor*> step_monitors;
@@ -75,16 +77,25 @@ class Drive {
  private:
   struct Member {
     std::unique_ptr<Strand> strand;
+    Index joined = 0;    ///< the round it began in
     Index consumed = 0;  ///< evaluations, of all pieces
     Index rounds = 0;    ///< pieces consumed
     bool ended = false;
     bool held = false;  ///< waits for the others to catch up
-    double step_cost = infinity;
     MemberResult result;
+
+    /// The round that its next piece belongs to.
+    [[nodiscard]] Index ahead_to() const { return joined + strand->steps(); }
   };
 
   void add_member(const Algorithm& algorithm, Start start, const SearchPath& path,
                   const StrandRules& rules);
+  void begin_ensemble(Start whole);
+  void add_members(const std::vector<NewMember>& wanted);
+  void conduct();
+  void end_member(std::size_t index, Stop why);
+  void run_those_that_may();
+  void take_step_of(std::size_t index, const Piece& piece);
   void run(std::size_t index);
   [[nodiscard]] bool may_go_on(std::size_t index);
   void release_held();
@@ -95,6 +106,7 @@ class Drive {
   void close_piece(Member& member, Piece& piece);
   void end_round();
   void end_all();
+  void end_ensemble_step();
   [[nodiscard]] Progress ensemble_progress() const;
   [[nodiscard]] bool beyond_limit(std::size_t index, const Task& task) const;
   void stop_if_too_many_failed();
@@ -110,9 +122,14 @@ class Drive {
   Index running_ = 0;
   Index round_ = 0;  // that is being decided: all pieces of this number, one of each member
   bool round_stepped_ = false;
-  std::vector<std::size_t> held_;  // members far ahead, the first to be released first
-  Course course_;                  // the ensemble's
-  Points population_;              // best points of the members
+  std::vector<std::size_t> held_;         // members far ahead, the first to be released first
+  std::unique_ptr<Conductor> conductor_;  // of an ensemble
+  Start whole_;                           // the conductor's
+  Directions directions_;
+  std::vector<MemberStanding> standings_;  // for the conductor, if it listens
+  std::size_t next_new_ = 0;               // members from here on have not run yet
+  Course course_;                          // the ensemble's
+  Points population_;                      // best points of the members
   Vector population_costs_;
   Index steps_ = 0;                         // of an ensemble
   std::unordered_set<std::uint64_t> seen_;  ///< fingerprints of good points consumed; with a cache

@@ -81,6 +81,17 @@ template <class T>
 std::string value_text(const std::optional<T>& value) {
   return value ? fmt::format("{}", *value) : std::string("none");
 }
+template <class T>
+bool in_domain(const std::vector<T>& values, const Range& range) {
+  for (const T& value : values) {
+    if (!in_domain(value, range)) return false;
+  }
+  return true;
+}
+template <class T>
+std::string value_text(const std::vector<T>& values) {
+  return values.empty() ? std::string("none") : fmt::format("[{}]", fmt::join(values, ", "));
+}
 
 }  // namespace detail
 

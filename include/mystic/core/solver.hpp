@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mystic/core/callable_model.hpp"
+#include "mystic/core/member_rules.hpp"
 #include "mystic/core/runner.hpp"
 
 #include <functional>
@@ -12,13 +13,6 @@
 #include <vector>
 
 namespace mystic {
-
-/// How each member of an ensemble is stopped.
-struct MemberRules {
-  std::optional<Termination> termination = {};
-  std::optional<Index> generations = {};
-  std::optional<Index> evaluations = {};
-};
 
 /// What a user holds: a search (or an ensemble) with its settings, monitors, termination, limits
 /// and map. Settings return the solver, so that they chain. Three ways to drive it:
@@ -42,6 +36,10 @@ class Solver {
   Solver& terminate(Termination termination);
   Solver& limits(const Limits& limits);
   Solver& members(MemberRules rules);
+  /// Each member's whole search is one task of the map, computed in one piece by one worker: for models
+  /// so cheap that dealing points would dominate. The same result as dealt point by point; but a
+  /// termination, limits and rules of the whole are then refused, as are monitors.
+  Solver& deal_whole(bool whole = true);
   Solver& policy(const FailurePolicy& policy);
   Solver& map(Map& map);
   Solver& recorder(Recorder& recorder);
@@ -83,6 +81,7 @@ class Solver {
 
  private:
   struct Run;
+  [[nodiscard]] Result solve_whole(const Problem& problem) const;
   [[nodiscard]] Problem callable_problem(std::shared_ptr<const Model> model) const;
   [[nodiscard]] Plan plan(const Problem& problem, Index workers) const;
   [[nodiscard]] RunControls controls() const;
@@ -96,6 +95,7 @@ class Solver {
   std::optional<Termination> termination_;
   Limits limits_;
   MemberRules members_;
+  bool deals_whole_ = false;
   FailurePolicy policy_;
   Map* map_ = nullptr;
   Recorder* recorder_ = nullptr;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "mystic/core/algorithm.hpp"
-#include "mystic/core/options.hpp"
+#include "mystic/core/conductor.hpp"
+#include "mystic/ensembles/rules.hpp"
 
 namespace mystic {
 
@@ -9,11 +9,13 @@ struct BuckshotOptions {
   static constexpr std::string_view title = "buckshot";
 
   Index starts = 8;
+  EnsembleRules rules;
 
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
     field("starts", self.starts, Range{.lower = 1, .upper = 1e6},
           "members: searches that begin at points drawn uniformly in the box");
+    EnsembleRules::describe(self.rules, field);
   }
 };
 

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "mystic/core/algorithm.hpp"
+#include "mystic/core/termination.hpp"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mystic {
+
+/// A search that an ensemble starts.
+struct NewMember {
+  Algorithm algorithm;
+  Vector x;  ///< n, its start; empty: it draws its own points in the box
+};
+
+/// How a member of an ensemble stands, in logical order: the same under every map.
+struct MemberStanding {
+  Vector best;                  ///< n, as its last step reported; empty before its first
+  double best_cost = infinity;  ///< as its last step reported
+  Index generations = -1;       ///< its steps after generation 0; -1 before its first
+  Index evaluations = 0;
+  bool ended = false;
+  Stop stop;  ///< how, once it has ended
+};
+
+/// What a conductor wants done.
+struct Directions {
+  std::vector<NewMember> add;                            ///< their numbers follow the members there are
+  std::vector<std::pair<std::size_t, std::string>> end;  ///< members that are to end, and why
+  std::optional<std::string> stop;                       ///< the ensemble is over, and why
+
+  void clear() {
+    add.clear();
+    end.clear();
+    stop.reset();
+  }
+};
+
+/// Leads the searches of one run of an ensemble: which begin, which end, when it is enough. Takes its
+/// decisions between rounds, from what is the same under every map; draws only from whole.random.
+class Conductor {
+ public:
+  virtual ~Conductor() = default;
+
+  /// The members to begin with, one at least. `whole` has the box, the user's start (or none) and the
+  /// stream of the ensemble, which is the conductor's for the whole run.
+  virtual void begin(Start& whole, Directions& directions) = 0;
+
+  /// Whether round() wants to be called.
+  [[nodiscard]] virtual bool listens() const { return false; }
+
+  /// A round is over: every member that had not ended has ended one step more, or ended by itself.
+  /// Without new members the ensemble is over when all of them have ended.
+  virtual void round(std::span<const MemberStanding> members, Directions& directions) {
+    static_cast<void>(members);
+    static_cast<void>(directions);
+  }
+};
+
+/// Many searches driven at once over one map: what buckshot() and the others return.
+struct Ensemble {
+  std::string name;
+  std::function<std::unique_ptr<Conductor>()> conductor;  ///< a fresh one for each run
+  bool ends_by_itself = false;  ///< whatever its members' rules: no termination or limit is needed
+};
+
+}  // namespace mystic

@@ -1,0 +1,75 @@
+#include "member.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace mystic {
+
+InnerMember::InnerMember(const Algorithm& algorithm, Start start, const MemberRules& rules)
+    : search_(algorithm.begin(std::move(start))), course_(rules.termination), rules_(rules) {}
+
+InnerMember::State InnerMember::advance() {
+  if (ended()) return State::ended;
+  search_.resume();
+  if (search_.ended()) {
+    end({StopKind::ended, search_.reason()});
+  } else if (search_.at_step()) {
+    judge_step();
+    return State::at_step;
+  } else if (points().cols() == 0) {
+    end({StopKind::evaluations, fmt::format("the limit of {} evaluations", *rules_.evaluations)});
+  }
+  waits_ = !ended();
+  return ended() ? State::ended : State::wants_costs;
+}
+
+void InnerMember::end(Stop stop) {
+  standing_.ended = true;
+  standing_.stop = std::move(stop);
+}
+
+Eigen::Map<const Points> InnerMember::points() const {
+  const auto wanted = search_.points();
+  const Index left = rules_.evaluations ? *rules_.evaluations - standing_.evaluations : wanted.cols();
+  return {wanted.data(), wanted.rows(), std::min(wanted.cols(), left)};
+}
+
+void InnerMember::answer(const PointsView& evaluated, const VectorView& costs) {
+  waits_ = false;
+  standing_.evaluations += costs.size();
+  if (costs.size() < search_.points().cols()) {
+    end({StopKind::evaluations, fmt::format("the limit of {} evaluations", *rules_.evaluations)});
+  } else {
+    search_.answer(evaluated, costs);
+  }
+}
+
+void InnerMember::judge_step() {
+  const Step& step = search_.step();
+  const Index n = search_.points().rows();
+  standing_.best = Eigen::Map<const Vector>(step.best, n);
+  standing_.best_cost = step.best_cost;
+  ++standing_.generations;
+  course_.add(step.best_cost, step.began_at);
+  const Index m = step.population_size;
+  const Progress progress{.generations = course_.generations(),
+                          .evaluations = standing_.evaluations,
+                          .best_costs = course_.best_costs(),
+                          .best = standing_.best,
+                          .population = Eigen::Map<const Points>(step.population, n, m),
+                          .population_costs = Eigen::Map<const Vector>(step.population_costs, m)};
+  if (Verdict verdict = course_.judge(progress)) {
+    end({StopKind::converged, std::move(*verdict)});
+  } else if (rules_.generations && course_.generations() >= *rules_.generations) {
+    end({StopKind::generations, fmt::format("the limit of {} generations", *rules_.generations)});
+  }
+}
+
+Random split(Random& random) {
+  std::array<std::uint64_t, 4> state{};
+  for (std::uint64_t& word : state) word = random();
+  return Random(state);
+}
+
+}  // namespace mystic

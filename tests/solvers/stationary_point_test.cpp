@@ -1,0 +1,95 @@
+#include "mystic/solvers/stationary_point.hpp"
+
+#include "mystic/core/solver.hpp"
+#include "mystic/models/functions.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace mystic {
+namespace {
+
+// x^2 - y^2 + (x y)^2 / 2: a saddle at 0 with curvatures 2 and -2.
+double saddle(const VectorView& x) { return x[0] * x[0] - x[1] * x[1] + 0.5 * std::pow(x[0] * x[1], 2); }
+
+StationaryPoint search(const StationaryPointOptions& options, double (*surface)(const VectorView&),
+                       const Vector& start, const Vector& reach, Result* result = nullptr) {
+  auto found = std::make_shared<StationaryPoint>();
+  Solver solver(stationary_point(options, found));
+  solver.bounds(-reach, reach).start(start).limits({.evaluations = 100000});
+  const Result ended = solver.solve(surface);
+  if (result != nullptr) *result = ended;
+  return *found;
+}
+
+TEST(StationaryPoint, ClimbsToASaddleAndTellsItsCurvatures) {
+  const auto found = search({.uphill = 1}, saddle, Vector{{0.7, -0.4}}, Vector::Constant(2, 1.0));
+  ASSERT_TRUE(found.found);
+  EXPECT_LT(found.x.norm(), 1e-6);
+  EXPECT_NEAR(found.eigenvalues[0], -2.0, 1e-4);
+  EXPECT_NEAR(found.eigenvalues[1], 2.0, 1e-4);
+  EXPECT_EQ(found.negative(), 1);
+}
+
+TEST(StationaryPoint, FindsTheMinimumOfACurvedValley) {
+  Result result;
+  const auto found = search({}, rosenbrock, Vector{{-1.2, 1.0}}, Vector::Constant(2, 2.0), &result);
+  ASSERT_TRUE(found.found) << result.stop.reason;
+  EXPECT_LT((found.x - Vector::Ones(2)).norm(), 1e-4);
+  EXPECT_EQ(result.stop.reason, "stationary, with 0 directions that fall off");
+}
+
+TEST(StationaryPoint, FindsAMaximumBesideAMinimum) {
+  // sin x sin y on [-3, 3]^2: maxima 1 at +-(pi/2, pi/2), minima -1 at +-(pi/2, -pi/2).
+  const auto waves = [](const VectorView& x) { return std::sin(x[0]) * std::sin(x[1]); };
+  const auto found = search({.uphill = 2}, +waves, Vector{{1.0, 1.2}}, Vector::Constant(2, 3.0));
+  ASSERT_TRUE(found.found);
+  EXPECT_LT((found.x - Vector::Constant(2, std::acos(0.0))).norm(), 1e-5);
+  EXPECT_NEAR(found.cost, 1.0, 1e-9);
+}
+
+TEST(StationaryPoint, TellsThatThereIsNoneOfThatKind) {
+  Result result;
+  const auto found =
+      search({.uphill = 2}, sphere, Vector{{0.3, 0.2}}, Vector::Constant(2, 1.0), &result);
+  EXPECT_FALSE(found.found);
+  EXPECT_EQ(result.stop.reason, "it ran into the bounds");
+}
+
+TEST(StationaryPoint, AsksForOneBatchOfDifferencesInEachStep) {
+  for (const Index n : {1, 2, 5}) {
+    Solver solver(stationary_point());
+    const Problem problem = make_problem(sphere, n);
+    solver.start(Vector::Constant(n, 0.4)).limits({.generations = 1}).begin(problem);
+    EXPECT_EQ(solver.ask().cols(), n * n + n + 1);
+  }
+}
+
+TEST(StationaryPoint, NeverLeavesTheBounds) {
+  double farthest = 0.0;
+  const auto noted = [&](const VectorView& x) {
+    farthest = std::max(farthest, x.cwiseAbs().maxCoeff());
+    return -x.sum();
+  };
+  Solver solver(stationary_point());
+  solver.bounds(Vector::Constant(2, -1.0), Vector::Constant(2, 1.0)).start({1.0, -1.0});
+  solver.limits({.evaluations = 10000}).solve(noted);
+  EXPECT_LE(farthest, 1.0);
+}
+
+TEST(StationaryPoint, DoesNotChangeWithTheUnitsOfTheVariables) {
+  const auto scaled = [](const VectorView& x) { return saddle(Vector{{x[0] * 1e3, x[1] * 1e-3}}); };
+  const auto found = search({.uphill = 1}, +scaled, Vector{{0.7e-3, -0.4e3}}, Vector{{1e-3, 1e3}});
+  ASSERT_TRUE(found.found);
+  EXPECT_LT(std::abs(found.x[0]) * 1e3, 1e-6);
+  EXPECT_LT(std::abs(found.x[1]) * 1e-3, 1e-6);
+  EXPECT_NEAR(found.eigenvalues[1], 2e6, 100.0);
+}
+
+TEST(StationaryPoint, RefusesMoreUphillDirectionsThanVariables) {
+  EXPECT_THROW(search({.uphill = 3}, saddle, Vector::Zero(2), Vector::Ones(2)), InvalidArgument);
+}
+
+}  // namespace
+}  // namespace mystic
