@@ -1,69 +1,39 @@
 #include "mystic/models/functions.hpp"
 
+#include "functions/families.hpp"
+#include "mystic/core/options.hpp"
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
 namespace mystic {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using functions::pi;
 
 double wall(double violation) { return violation > 0.0 ? 100.0 * violation : 0.0; }
 
-std::string dimensions_of(const TestFunction& function) {
-  if (function.most_dimension == function.least_dimension) {
-    return fmt::format("{} numbers", function.least_dimension);
-  }
-  return fmt::format("{} numbers or more", function.least_dimension);
+void require_takes(const TestFunction& function, Index n) {
+  require(function.takes(n), "{}: takes {} variables, not {}", function.name, function.sizes_text(), n);
 }
 
-constexpr std::array zeros{0.0};
-constexpr std::array ones{1.0};
-constexpr std::array zimmermann_corner{7.0, 2.0};
+std::string joined(const Pattern& pattern, std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i)
+    text += fmt::format("{}{:.9g}", i == 0 ? "" : ", ", pattern[i]);
+  return text;
+}
 
-constexpr std::array<TestFunction, 6> table{{
-    {.name = "rosenbrock",
-     .function = rosenbrock,
-     .least_dimension = 2,
-     .lower = -5.0,
-     .upper = 10.0,
-     .pattern = ones,
-     .text = "a curved valley, easy to find and hard to follow; 2 variables or more"},
-    {.name = "sphere",
-     .function = sphere,
-     .lower = -5.12,
-     .upper = 5.12,
-     .pattern = zeros,
-     .text = "sum of squares; convex"},
-    {.name = "rastrigin",
-     .function = rastrigin,
-     .lower = -5.12,
-     .upper = 5.12,
-     .pattern = zeros,
-     .text = "a bowl with about 10^n local minima on a regular grid"},
-    {.name = "ackley",
-     .function = ackley,
-     .lower = -32.768,
-     .upper = 32.768,
-     .pattern = zeros,
-     .text = "nearly flat and rippled far out, a cone at the minimum"},
-    {.name = "griewank",
-     .function = griewank,
-     .lower = -600.0,
-     .upper = 600.0,
-     .pattern = zeros,
-     .text = "a wide bowl under shallow ripples; easier in many variables"},
-    {.name = "zimmermann",
-     .function = zimmermann,
-     .least_dimension = 2,
-     .most_dimension = 2,
-     .lower = 0.0,
-     .upper = 10.0,
-     .pattern = zimmermann_corner,
-     .text = "a plane between steep walls, its minimum in a corner; 2 variables"},
-}};
+std::vector<TestFunction> all_rows() {
+  std::vector<TestFunction> rows;
+  for (const auto& family : {functions::de_jong(), functions::storn(), functions::chebyshev(),
+                             functions::pohlheim(), functions::camels(), functions::of_two_variables(),
+                             functions::waves(), functions::of_more_variables()}) {
+    rows.insert(rows.end(), family.begin(), family.end());
+  }
+  return rows;
+}
 
 }  // namespace
 
@@ -112,26 +82,89 @@ double zimmermann(const VectorView& x) {
                    wall(x[0] * x[1] - 14.0)});
 }
 
-Vector TestFunction::minimum_at(Index n) const {
-  require(takes(n), "{}: takes {}, not {}", name, dimensions_of(*this), n);
+Vector Pattern::vector(Index n) const {
   Vector point(n);
-  for (Index i = 0; i < n; ++i) point[i] = pattern[static_cast<std::size_t>(i) % pattern.size()];
+  for (Index i = 0; i < n; ++i) point[i] = (*this)[static_cast<std::size_t>(i)];
   return point;
 }
 
-std::span<const TestFunction> test_functions() { return table; }
+Vector TestFunction::minimum_at(Index n) const {
+  require_takes(*this, n);
+  return place.vector(n);
+}
+
+double TestFunction::minimum_value(Index n) const {
+  require_takes(*this, n);
+  return minimum + minimum_terms.vector(n).sum();
+}
+
+Vector TestFunction::lower_bounds(Index n) const {
+  require_takes(*this, n);
+  return lower.vector(n);
+}
+
+Vector TestFunction::upper_bounds(Index n) const {
+  require_takes(*this, n);
+  return upper.vector(n);
+}
+
+std::string TestFunction::sizes_text() const {
+  if (most_dimension == 0) return fmt::format("{} or more", least_dimension);
+  if (most_dimension == least_dimension) return fmt::format("{}", least_dimension);
+  return fmt::format("{} to {}", least_dimension, most_dimension);
+}
+
+std::string TestFunction::box_text() const {
+  std::string box;
+  for (std::size_t i = 0; i < std::max(lower.size(), upper.size()); ++i) {
+    box += fmt::format("{}[{:.9g}, {:.9g}]", i == 0 ? "" : " x ", lower[i], upper[i]);
+  }
+  return box;
+}
+
+std::string TestFunction::minimum_text() const {
+  std::string value = fmt::format("{:.9g}", minimum);
+  if (minimum_terms.size() > 1) {
+    value = fmt::format("{}, the sum of the first n of {}", value,
+                        joined(minimum_terms, minimum_terms.size()));
+  } else if (minimum_terms.size() == 1) {
+    const double term = minimum_terms[0];
+    value = minimum == 0.0
+                ? fmt::format("{:.9g} n", term)
+                : fmt::format("{} {} {:.9g} n", value, term < 0.0 ? '-' : '+', std::abs(term));
+  }
+  if (most_dimension == least_dimension) {
+    return fmt::format("{} at ({})", value, joined(place, static_cast<std::size_t>(least_dimension)));
+  }
+  const std::string last = place.size() == 1 ? ", " + joined(place, 1) : "";
+  return fmt::format("{} at ({}, ...{})", value, joined(place, place.size()), last);
+}
+
+std::span<const TestFunction> test_functions() {
+  static const std::vector<TestFunction> table = all_rows();
+  return table;
+}
 
 const TestFunction* find_test_function(std::string_view name) {
+  const auto table = test_functions();
   const auto found = std::find_if(table.begin(), table.end(),
                                   [&](const TestFunction& candidate) { return candidate.name == name; });
   return found == table.end() ? nullptr : &*found;
 }
 
+const TestFunction& test_function(std::string_view name) {
+  const TestFunction* found = find_test_function(name);
+  if (found == nullptr) {
+    std::vector<std::string> names;
+    for (const TestFunction& row : test_functions()) names.emplace_back(row.name);
+    throw InvalidArgument(fmt::format("'{}' is no test function{}", name, did_you_mean(name, names)));
+  }
+  return *found;
+}
+
 FunctionModel::FunctionModel(const TestFunction& function, std::vector<std::string> inputs)
     : function_(function), inputs_(std::move(inputs)) {
-  const auto n = static_cast<Index>(inputs_.size());
-  require(n == 0 || function_.takes(n), "{}: takes {}, not {}", function_.name, dimensions_of(function_),
-          n);
+  if (!inputs_.empty()) require_takes(function_, static_cast<Index>(inputs_.size()));
 }
 
 void FunctionModel::evaluate(const Question& question, std::span<Outcome> outcomes) const {

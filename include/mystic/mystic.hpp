@@ -87,6 +87,7 @@
 #include "mystic/models/functions.hpp"
 #include "mystic/models/number.hpp"
 #include "mystic/models/template.hpp"
+#include "mystic/models/test_function.hpp"
 #include "mystic/models/value.hpp"
 #include "mystic/models/value_format.hpp"
 

@@ -94,16 +94,43 @@ std::string models_text() {
   text += "    work                 object:\n" + options_text(option_texts<WorkOptions>(), 6);
   text += "    outputs              object: name -> where the number stands:\n";
   text += options_text(option_texts<OutputRule>(), 6);
-  text += "function\n  a test function with a known minimum; its one output is \"cost\"\n    name\n";
+  text +=
+      "function\n  a test function with a known minimum; its one output is \"cost\"; \"mystic list "
+      "functions\"\n  has formulas, minima and sources\n    name\n";
   for (const TestFunction& function : test_functions()) {
-    text += fmt::format("      {:<18} {}; usually in [{}, {}], minimum {}\n", function.name,
-                        function.text, function.lower, function.upper, function.minimum);
+    text += fmt::format("      {:<22} {} variables, usually in {}\n", function.name,
+                        function.sizes_text(), function.box_text());
   }
   return text + "failure policy (\"policy\")\n  what to do about evaluations that fail\n" +
          options_text(option_texts<FailurePolicy>()) +
          "    kinds                object: kind of failure -> what is different for it:\n" +
          options_text(option_texts<FailureRule>(), 6) +
          fmt::format("    the kinds of failure are {}\n", fmt::join(failure_kind_names(), ", "));
+}
+
+std::string indented(std::string_view text) {
+  std::string lines = "  ";
+  for (const char letter : text) lines += letter == '\n' ? std::string("\n  ") : std::string(1, letter);
+  return lines + "\n";
+}
+
+// docs/functions.md holds this text; a test compares them.
+std::string functions_text() {
+  std::string text;
+  for (const TestFunction& function : test_functions()) {
+    text += fmt::format("{}{}\n", text.empty() ? "" : "\n", function.name);
+    text += indented(function.text) + indented(fmt::format("f = {}", function.formula));
+    text += fmt::format("  variables: {}; usual box: {}\n  minimum: {}\n", function.sizes_text(),
+                        function.box_text(), function.minimum_text());
+    if (!function.stationary.empty()) {
+      text += fmt::format("  stationary points known: {}{}\n", function.stationary.size(),
+                          function.stationary_is_complete ? ", all there are" : "");
+    }
+    text += indented(fmt::format("source: {}", function.source));
+    if (!function.original.empty())
+      text += fmt::format("  in the original mystic: {}\n", function.original);
+  }
+  return text;
 }
 
 // The keys of a study that the other lists do not hold.
@@ -133,8 +160,10 @@ std::string list_text(const std::string& what) {
   if (what == "terminations") return study::terminations_text();
   if (what == "maps") return study::maps_text();
   if (what == "models") return study::models_text();
+  if (what == "functions") return study::functions_text();
   if (what == "study") return study::study_text();
-  const std::vector<std::string> names{"solvers", "maps", "models", "terminations", "study"};
+  const std::vector<std::string> names{"solvers",   "maps",         "models",
+                                       "functions", "terminations", "study"};
   throw BadInput(fmt::format("list: '{}' is not known{}; there are: {}", what, did_you_mean(what, names),
                              fmt::join(names, ", ")));
 }

@@ -13,19 +13,19 @@ void read_function(const Json& json, Study& study, Problems& problems) {
   for (const TestFunction& function : test_functions()) names.emplace_back(function.name);
   const auto found = json.find("name");
   if (found == json.end()) {
-    problems.add("model.name", fmt::format("is missing; there are: {}", fmt::join(names, ", ")));
+    problems.add("model.name", "is missing; 'mystic list functions' has them");
     return;
   }
   if (!read_value(*found, "model.name", spec.name, problems)) return;
   const TestFunction* function = find_test_function(spec.name);
   const auto n = static_cast<Index>(study.variables.size());
   if (function == nullptr) {
-    problems.add("model.name", fmt::format("'{}' is no test function{}; there are: {}", spec.name,
-                                           did_you_mean(spec.name, names), fmt::join(names, ", ")));
+    problems.add("model.name",
+                 fmt::format("'{}' is no test function{}; 'mystic list functions' has them", spec.name,
+                             did_you_mean(spec.name, names)));
   } else if (n > 0 && !function->takes(n)) {
     problems.add("model.name",
-                 fmt::format("'{}' takes {} variables{}, not {}", spec.name, function->least_dimension,
-                             function->most_dimension == 0 ? " or more" : "", n));
+                 fmt::format("'{}' takes {} variables, not {}", spec.name, function->sizes_text(), n));
   }
   study.model = spec;
 }

@@ -258,7 +258,7 @@ TEST(BadInputs, OfTheCommandLine) {
   refuse({"run", "study.json", "--map", "thread"}, {"--map", "did you mean 'threads'"});
   refuse({"run", "study.json", "--map", "mpi"}, {"mpirun"});
   refuse({"run", "study.json", "--seed", "x"}, {"--seed"});
-  refuse({"list", "solver"}, {"'solver'", "solvers, maps, models, terminations"});
+  refuse({"list", "solver"}, {"'solver'", "solvers, maps, models, functions, terminations"});
   refuse({"resume", "nowhere"}, {"nowhere", "no directory"});
   refuse({"run", "study.json", "--out", "/proc/mystic"}, {"/proc/mystic", "cannot be made"});
 }

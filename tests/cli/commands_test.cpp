@@ -49,6 +49,44 @@ TEST(List, NamesEveryOptionWithDefaultAndRange) {
   }
 }
 
+// docs/functions.md: made by the program, so that no number on it can be another than the library's.
+TEST(List, FunctionsAreThoseOfTheManualsPage) {
+  const ScratchDirectory scratch;
+  const Ended ended = mystic({"list", "functions"}, scratch);
+  ASSERT_EQ(ended.status, 0);
+  const std::string page = text_of(std::filesystem::path(MYSTIC_SOURCE_DIR) / "docs" / "functions.md");
+  EXPECT_NE(page.find("```text\n" + ended.output + "```\n"), std::string::npos)
+      << "replace the block of docs/functions.md by what 'mystic list functions' prints:\n"
+      << ended.output;
+  for (const char* text : {"rosenbrock\n", "minimum: 0 at (1, ..., 1)", "Himmelblau"}) {
+    EXPECT_NE(ended.output.find(text), std::string::npos) << text;
+  }
+}
+
+TEST(Check, NamesTheNearestTestFunctionAndHowManyVariablesItTakes) {
+  const ScratchDirectory scratch;
+  Json study = function_study("himelblau");
+  scratch.write("study.json", study.dump());
+  Ended ended = mystic({"check", "study.json"}, scratch);
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_NE(ended.output.find("did you mean 'himmelblau'?"), std::string::npos) << ended.output;
+  scratch.write("study.json", function_study("corana").dump());
+  ended = mystic({"check", "study.json"}, scratch);
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_NE(ended.output.find("'corana' takes 4 variables, not 2"), std::string::npos) << ended.output;
+}
+
+TEST(Run, TakesAnyTestFunctionByItsName) {
+  const ScratchDirectory scratch;
+  for (const char* name : {"himmelblau", "wavy2", "foxholes"}) {
+    Json study = function_study(name);
+    study["limits"] = {{"evaluations", 50}};
+    scratch.write("study.json", study.dump());
+    const Ended ended = mystic({"run", "study.json", "--quiet", "--out", name}, scratch);
+    EXPECT_TRUE(ended.status == 0 || ended.status == 3) << name << ended.status << ended.output;
+  }
+}
+
 TEST(Run, TakesTheMapAndItsOptionsFromTheStudy) {
   const ScratchDirectory scratch;
   Json study = function_study();

@@ -98,6 +98,14 @@ add_library(mystic STATIC
   models/external_model.cpp
   models/extraction.cpp
   models/functions.cpp
+  models/functions/camels.cpp
+  models/functions/chebyshev.cpp
+  models/functions/de_jong.cpp
+  models/functions/more_variables.cpp
+  models/functions/two_variables.cpp
+  models/functions/pohlheim.cpp
+  models/functions/storn.cpp
+  models/functions/waves.cpp
   models/number.cpp
   models/template.cpp
   models/value_format.cpp

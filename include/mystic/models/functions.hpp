@@ -2,6 +2,7 @@
 
 #include "mystic/core/model.hpp"
 #include "mystic/core/require.hpp"
+#include "mystic/models/test_function.hpp"
 
 #include <span>
 #include <string>
@@ -82,31 +83,15 @@ double griewank(const VectorView& x);
 /// @throws InvalidArgument unless n = 2
 double zimmermann(const VectorView& x);
 
-/// A function with a known minimum: one row of the table of test functions.
-struct TestFunction {
-  std::string_view name = {};
-  double (*function)(const VectorView&) = nullptr;
-  Index least_dimension = 1;
-  Index most_dimension = 0;  ///< 0: any
-  double lower = 0.0;        ///< the usual box to search in, the same for each variable
-  double upper = 0.0;
-  std::span<const double> pattern = {};  ///< the minimum's coordinates, repeated as often as needed
-  double minimum = 0.0;                  ///< value there
-  std::string_view text = {};
-
-  [[nodiscard]] bool takes(Index n) const {
-    return n >= least_dimension && (most_dimension == 0 || n <= most_dimension);
-  }
-
-  /// Where the minimum lies among points of n variables. @throws InvalidArgument unless takes(n)
-  [[nodiscard]] Vector minimum_at(Index n) const;
-};
-
-/// All of the above, in that order.
+/// All test functions: those above and those that only the table knows. mystic list functions prints it.
 std::span<const TestFunction> test_functions();
 
 /// The test function of that name, or null.
 const TestFunction* find_test_function(std::string_view name);
+
+/// The test function of that name, for solver.solve(test_function("himmelblau")).
+/// @throws InvalidArgument for a name that is not in the table, with the nearest that is
+const TestFunction& test_function(std::string_view name);
 
 /// A test function as a model, with the one output "cost".
 class FunctionModel : public Model {
