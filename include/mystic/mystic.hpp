@@ -80,10 +80,12 @@
 #include "mystic/maps/threads.hpp"
 
 #include "mystic/models/csv.hpp"
+#include "mystic/models/curves.hpp"
 #include "mystic/models/expression.hpp"
 #include "mystic/models/external_model.hpp"
 #include "mystic/models/external_options.hpp"
 #include "mystic/models/extraction.hpp"
+#include "mystic/models/fit.hpp"
 #include "mystic/models/functions.hpp"
 #include "mystic/models/number.hpp"
 #include "mystic/models/template.hpp"

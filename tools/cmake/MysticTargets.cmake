@@ -74,6 +74,7 @@ add_library(mystic STATIC
   maps/threads.cpp
   maps/work_queue.cpp
   models/csv.cpp
+  models/curves.cpp
   models/expression.cpp
   models/external/approach.cpp
   models/external/archive.cpp
@@ -97,6 +98,7 @@ add_library(mystic STATIC
   models/external/xml_places.cpp
   models/external_model.cpp
   models/extraction.cpp
+  models/fit.cpp
   models/functions.cpp
   models/functions/camels.cpp
   models/functions/chebyshev.cpp
