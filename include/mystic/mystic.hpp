@@ -16,6 +16,7 @@
 #include "mystic/core/evaluator.hpp"
 #include "mystic/core/frame_arena.hpp"
 #include "mystic/core/inner_search.hpp"
+#include "mystic/core/initial_points.hpp"
 #include "mystic/core/layout.hpp"
 #include "mystic/core/map.hpp"
 #include "mystic/core/member_rules.hpp"

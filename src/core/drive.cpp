@@ -3,15 +3,25 @@
 #include <algorithm>
 
 namespace mystic {
+Start start_of(const Plan& plan) {
+  const Problem& problem = *plan.problem;
+  require(plan.start.size() == 0 || plan.start.size() == problem.dimension(),
+          "run: the start has {} coordinates in a problem of {} variables", plan.start.size(),
+          problem.dimension());
+  require(plan.start.size() == 0 || plan.start.allFinite(), "run: the start must be finite");
+  Start start{plan.start, problem.lower(), problem.upper(), stream(plan.seed, plan.path)};
+  if (plan.initial) {
+    start.points = plan.initial->draw(start.random, start.lower, start.upper);
+    start.x = start.points.col(0);
+  }
+  return start;
+}
+
 Drive::Drive(const Plan& plan)
     : plan_(plan), ensemble_(std::holds_alternative<Ensemble>(plan.method)),
       course_(plan.rules.termination) {
   require(plan_.problem != nullptr, "run: there is no problem");
   const Problem& problem = *plan_.problem;
-  require(plan_.start.size() == 0 || plan_.start.size() == problem.dimension(),
-          "run: the start has {} coordinates in a problem of {} variables", plan_.start.size(),
-          problem.dimension());
-  require(plan_.start.size() == 0 || plan_.start.allFinite(), "run: the start must be finite");
   validate(plan_.policy);
   context_ = {.problem = &problem,
               .seed = plan_.seed,
@@ -23,7 +33,7 @@ Drive::Drive(const Plan& plan)
               .alone = !ensemble_,
               .steps_unseen = !ensemble_ && plan_.step_monitors.empty(),
               .workers = plan_.workers};
-  Start start{plan_.start, problem.lower(), problem.upper(), stream(plan_.seed, plan_.path)};
+  Start start = start_of(plan_);
   if (ensemble_) {
     begin_ensemble(std::move(start));
     return;

@@ -64,10 +64,15 @@ Solver& Solver::operator=(Solver&&) noexcept = default;
 
 Solver& Solver::start(const VectorView& x) {
   start_ = x;
+  initial_.reset();
   return *this;
 }
 Solver& Solver::start(std::initializer_list<double> x) {
-  start_ = Eigen::Map<const Vector>(x.begin(), static_cast<Index>(x.size()));
+  return start(Eigen::Map<const Vector>(x.begin(), static_cast<Index>(x.size())));
+}
+Solver& Solver::start(InitialPoints points) {
+  initial_ = std::move(points);
+  start_.resize(0);
   return *this;
 }
 Solver& Solver::bounds(const VectorView& lower, const VectorView& upper, BoundsMode mode) {
@@ -161,6 +166,7 @@ Plan Solver::plan(const Problem& problem, Index workers) const {
           .member_rules = {members_.termination, members_.generations, members_.evaluations},
           .rules = {termination_, limits_.generations, limits_.evaluations},
           .start = start_,
+          .initial = initial_,
           .seed = seed_,
           .policy = policy_,
           .recorder = recorder_,
@@ -173,7 +179,8 @@ Plan Solver::plan(const Problem& problem, Index workers) const {
 RunControls Solver::controls() const { return {stop_token_, clock_, limits_.seconds, at_once_, watch_}; }
 
 Problem Solver::callable_problem(std::shared_ptr<const Model> model) const {
-  const Index dimension = std::max(start_.size(), lower_.size());
+  const Index points_dimension = initial_ ? initial_->dimension() : 0;
+  const Index dimension = std::max({start_.size(), points_dimension, lower_.size()});
   require(dimension >= 1,
           "solver: give it a start or bounds, so that it knows how many variables there are");
   Problem problem(unnamed_variables(dimension), std::move(model));
@@ -217,7 +224,7 @@ Result Solver::solve_whole(const Problem& problem) const {
   require(step_monitors_.empty() && evaluation_monitors_.empty() && cache_ == nullptr,
           "solver: monitors and a cache see nothing of searches dealt whole");
   const Plan whole = plan(problem, 1);
-  Start box{start_, problem.lower(), problem.upper(), stream(seed_, SearchPath{})};
+  Start box = start_of(whole);
   const auto conductor = ensemble.conductor();
   Directions directions;
   conductor->begin(box, directions);

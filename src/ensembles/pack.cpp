@@ -13,16 +13,20 @@ constexpr Index rounds_between_looks = 5;
 
 class Pack final : public Conductor {
  public:
-  Pack(Algorithm member, std::function<Starts(Start&)> starts, EnsembleRules rules, bool replaces_first)
-      : member_(std::move(member)), make_starts_(std::move(starts)), rules_(std::move(rules)),
-        replaces_first_(replaces_first) {}
+  Pack(std::string name, Algorithm member, std::function<Starts(Start&)> starts, EnsembleRules rules,
+       bool replaces_first)
+      : name_(std::move(name)), member_(std::move(member)), make_starts_(std::move(starts)),
+        rules_(std::move(rules)), replaces_first_(replaces_first) {}
 
   void begin(Start& whole, Directions& directions) override {
     whole_ = &whole;
     starts_ = make_starts_(whole);
     taken_ = Points(whole.dimension(), 0);
-    const bool given = whole.x.size() > 0;
-    total_ = starts_.count + (given && !replaces_first_ ? 1 : 0);
+    given_ = whole.points;
+    if (given_.cols() == 0 && whole.x.size() > 0) given_ = whole.x;
+    total_ = starts_.count + (replaces_first_ ? 0 : given_.cols());
+    require(given_.cols() <= total_, "{} of {}: {} initial points for {} members", name_, member_.name,
+            given_.cols(), total_);
     const Index at_once = rules_.together > 0 ? std::min(rules_.together, total_) : total_;
     for (Index i = 0; i < at_once; ++i) add_next(directions);
   }
@@ -67,9 +71,9 @@ class Pack final : public Conductor {
   }
 
   void add_next(Directions& directions) {
-    const bool first = started_ == 0 && whole_->x.size() > 0;
-    Vector x = first && !replaces_first_ ? whole_->x : starts_.next(*whole_, taken_);
-    if (first) x = whole_->x;
+    const bool given = started_ < given_.cols();
+    Vector x = given && !replaces_first_ ? Vector() : starts_.next(*whole_, taken_);
+    if (given) x = given_.col(started_);
     add(std::move(x), directions);
     ++started_;
   }
@@ -145,12 +149,14 @@ class Pack final : public Conductor {
     add(members[best].best, directions);
   }
 
+  const std::string name_;
   const Algorithm member_;
   const std::function<Starts(Start&)> make_starts_;
   const EnsembleRules rules_;
   const bool replaces_first_;
   Start* whole_ = nullptr;
   Starts starts_;
+  Points given_;  // by the user
   Points taken_;
   Index total_ = 0;    // of members that begin at starts of their own
   Index started_ = 0;  // of them
@@ -168,8 +174,8 @@ Ensemble ensemble_of(const std::string& name, Algorithm member,
                      std::function<Starts(Start& whole)> starts, const EnsembleRules& rules,
                      bool replaces_first) {
   return {fmt::format("{} of {}", name, member.name),
-          [member = std::move(member), starts = std::move(starts), rules, replaces_first] {
-            return std::make_unique<Pack>(member, starts, rules, replaces_first);
+          [name, member = std::move(member), starts = std::move(starts), rules, replaces_first] {
+            return std::make_unique<Pack>(name, member, starts, rules, replaces_first);
           },
           false};
 }

@@ -16,7 +16,7 @@ struct Starts {
   std::function<Vector(Start& whole, const Points& taken)> next;
 };
 
-/// An ensemble of one algorithm from those starts; a start that the user gives comes before them all,
+/// An ensemble of one algorithm from those starts; the starts that the user gives come before them all,
 /// or with `replaces_first` in the place of the first.
 /// @param starts  made anew for each run, once the box is known
 [[nodiscard]] Ensemble ensemble_of(const std::string& name, Algorithm member,

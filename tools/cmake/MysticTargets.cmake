@@ -20,6 +20,7 @@ add_library(mystic STATIC
   src/core/drive_ensemble.cpp
   src/core/evaluation_cache.cpp
   src/core/evaluator.cpp
+  src/core/initial_points.cpp
   src/core/model.cpp
   src/core/options.cpp
   src/core/outcome.cpp

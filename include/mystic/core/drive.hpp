@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mystic/core/conductor.hpp"
+#include "mystic/core/initial_points.hpp"
 #include "mystic/core/monitor.hpp"
 #include "mystic/core/policy.hpp"
 #include "mystic/core/result.hpp"
@@ -20,10 +21,11 @@ namespace mystic {
 struct Plan {
   const Problem* problem = nullptr;
   std::variant<Algorithm, Ensemble> method;
-  StrandRules member_rules;  ///< of each member of an ensemble; not used otherwise
-  StrandRules rules;         ///< of the search, or of the ensemble as a whole
-  Vector start;              ///< n, or empty
-  SearchPath path = {};      ///< of a search that is part of a larger run by itself; else the root
+  StrandRules member_rules;              ///< of each member of an ensemble; not used otherwise
+  StrandRules rules;                     ///< of the search, or of the ensemble as a whole
+  Vector start;                          ///< n, or empty
+  std::optional<InitialPoints> initial;  ///< in its place
+  SearchPath path = {};                  ///< of a search that is part of a larger run; else the root
   std::uint64_t seed = 0;
   FailurePolicy policy = {};
   Recorder* recorder = nullptr;
@@ -32,6 +34,10 @@ struct Plan {
   std::vector<Monitor*> evaluation_monitors;
   Index workers = 1;
 };
+
+/// Where the run begins: its initial points, if any, come first out of its stream.
+/// @throws InvalidArgument if the start is not finite, or of another dimension than the problem
+[[nodiscard]] Start start_of(const Plan& plan);
 
 /// Drives one search, or all searches of an ensemble, as a state machine without threads, clock or
 /// map: it wants tasks done, is told when they are, and takes every decision in logical order

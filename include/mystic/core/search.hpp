@@ -182,6 +182,11 @@ struct SearchPromiseBase {
   return {points.data(), points.data(), points.rows(), points.cols()};
 }
 
+/// The same for the first `count` of them; 1 <= count <= points.cols().
+[[nodiscard]] inline detail::EvaluateMany evaluate_repaired(Points& points, Index count) {
+  return {points.data(), points.data(), points.rows(), count};
+}
+
 /// Ends a step. Monitors and termination live outside; the search is simply not resumed when it is over.
 [[nodiscard]] inline Step step_done(const Vector& best, double best_cost) {
   return {best.data(), best_cost, nullptr, nullptr, 0, infinity};

@@ -2,6 +2,7 @@
 
 #include "mystic/core/callable_model.hpp"
 #include "mystic/core/member_rules.hpp"
+#include "mystic/core/initial_points.hpp"
 #include "mystic/core/runner.hpp"
 
 #include <functional>
@@ -30,6 +31,8 @@ class Solver {
 
   Solver& start(const VectorView& x);
   Solver& start(std::initializer_list<double> x);
+  /// Several points to begin with; takes the place of an earlier start, and a later one takes its.
+  Solver& start(InitialPoints points);
   /// For costs given as callables; a Problem has its own bounds.
   Solver& bounds(const VectorView& lower, const VectorView& upper, BoundsMode mode = BoundsMode::reject);
   Solver& seed(std::uint64_t seed);
@@ -88,6 +91,7 @@ class Solver {
 
   std::variant<Algorithm, Ensemble> method_;
   Vector start_;
+  std::optional<InitialPoints> initial_;
   Vector lower_;
   Vector upper_;
   BoundsMode bounds_mode_ = BoundsMode::reject;

@@ -13,6 +13,7 @@ struct Start {
   Vector upper;                 ///< n; +inf where there is no bound
   Random random;                ///< the search's own stream
   FrameArena* arena = nullptr;  ///< for the frames of its coroutines; null: the heap
+  Points points = {};           ///< n x m, in the bounds: candidates to begin with, x the first; or none
 
   [[nodiscard]] Index dimension() const { return lower.size(); }
   /// True when every variable has two finite bounds: then points can be drawn.
