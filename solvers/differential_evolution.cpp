@@ -1,79 +1,88 @@
-// Storn & Price (1997): DE/best/1/bin and DE/rand/1/bin.
+// Storn & Price (1997), with the strategies of Storn's programs and current-to-p-best of Zhang &
+// Sanderson (2009, JADE, without archive and adaptation).
 //
-// What differs from mystic: its Rand1Bin is exponential in fact; this one is binomial as published.
-// Selection keeps the parent on a tie, as mystic does. Trials outside the bounds are repaired by the
-// problem's mode before they compete, and the repaired point is the candidate.
+// What differs from mystic: of its strategies called binomial all but best/1 are exponential in fact,
+// and its exponential crossover may change nothing, as it draws before the first copy; here both are as
+// published. Selection keeps the parent on a tie, as mystic does. Trials outside the bounds can be
+// brought inside here (`outside`); what is still outside is the problem's affair, whose repaired point
+// is the candidate.
 
 #include "mystic/solvers/differential_evolution.hpp"
 
-#include "crossover.hpp"
-
-#include <algorithm>
-#include <cmath>
+#include "evolution.hpp"
 
 namespace mystic {
 namespace {
 
-Points first_population(Start& start, const DifferentialEvolutionOptions& options) {
-  const bool has_start = start.x.size() > 0;
-  require(has_start || start.has_box(),
-          "differential-evolution: give every variable two finite bounds, or give a start");
-  Points population(start.dimension(), options.population);
-  for (Index j = 0; j < population.cols(); ++j) {
-    if (start.has_box()) {
-      population.col(j) = uniform(start.random, start.lower, start.upper);
-      continue;
-    }
-    for (Index i = 0; i < start.dimension(); ++i) {
-      const double reach = options.radius * (start.x[i] != 0.0 ? std::abs(start.x[i]) : 1.0);
-      const double drawn = start.x[i] + reach * (2.0 * uniform(start.random) - 1.0);
-      population(i, j) = std::clamp(drawn, start.lower[i], start.upper[i]);
-    }
-  }
-  if (has_start) population.col(0) = start.x.cwiseMax(start.lower).cwiseMin(start.upper);
-  return population;
+// As the driver does for trials that the problem rejects: no limit of evaluations would stop it.
+constexpr Index most_rejected = 100'000;
+
+std::string lost(Index rejected) {
+  return fmt::format("the last {} points that it proposed lie outside the bounds", rejected);
 }
 
-Search differential_evolution_search(Start start, DifferentialEvolutionOptions options) {
-  const bool from_best = options.strategy == "best1bin";
-  Random& random = start.random;
-  Points population = first_population(start, options);
-  Points trials = population;
-  const Index n = population.rows();
-  const Index size = population.cols();
-
-  const auto first_costs = co_await evaluate_repaired(population);
-  Vector costs = first_costs;
-  Index best = 0;
-  costs.minCoeff(&best);
+// All trials of a generation are made of the last one: mystic's second solver.
+Search synchronous_search(Start start, DifferentialEvolutionOptions options) {
+  Evolution evolution(std::move(start), options);
+  const auto first_costs = co_await evaluate_repaired(evolution.population());
+  evolution.set_costs(first_costs);
+  Points trials = evolution.population();
+  std::vector<Index> targets(static_cast<std::size_t>(evolution.size()));  // of the trials evaluated
   for (;;) {
-    co_await step_done(population.col(best), costs[best], population, costs);
+    co_await step_done(evolution.best(), evolution.best_cost(), evolution.population(),
+                       evolution.costs());
+    evolution.begin_generation();
+    Index count = 0;
+    for (Index target = 0; target < evolution.size(); ++target) {
+      if (!evolution.breed(target, trials.col(count))) continue;
+      targets[static_cast<std::size_t>(count++)] = target;
+    }
+    if (evolution.rejected_in_a_row() >= most_rejected) co_return lost(evolution.rejected_in_a_row());
+    if (count == 0) continue;
+    const auto costs = co_await evaluate_repaired(trials, count);
+    for (Index i = 0; i < count; ++i) {
+      evolution.select(targets[static_cast<std::size_t>(i)], trials.col(i), costs[i]);
+    }
+  }
+}
 
-    trials = population;
-    for (Index target = 0; target < size; ++target) {
-      const auto donors = distinct_donors(random, size, target);
-      const Index base = from_best ? best : donors[2];
-      const Index always = uniform_index(random, n);
-      cross_binomially(trials.col(target), population.col(base), population.col(donors[0]),
-                       population.col(donors[1]), options.weight, options.crossover, always,
-                       [&random] { return uniform(random); });
+// A trial that wins is seen by the next one: mystic's first solver.
+Search immediate_search(Start start, DifferentialEvolutionOptions options) {
+  Evolution evolution(std::move(start), options);
+  const auto first_costs = co_await evaluate_repaired(evolution.population());
+  evolution.set_costs(first_costs);
+  Points trial(evolution.dimension(), 1);
+  for (;;) {
+    co_await step_done(evolution.best(), evolution.best_cost(), evolution.population(),
+                       evolution.costs());
+    evolution.begin_generation();
+    for (Index target = 0; target < evolution.size(); ++target) {
+      if (!evolution.breed(target, trial.col(0))) continue;
+      const auto cost = co_await evaluate_repaired(trial);
+      evolution.select(target, trial.col(0), cost[0]);
     }
-    const auto trial_costs = co_await evaluate_repaired(trials);
-    for (Index target = 0; target < size; ++target) {
-      if (!(trial_costs[target] < costs[target])) continue;
-      population.col(target) = trials.col(target);
-      costs[target] = trial_costs[target];
-      if (costs[target] < costs[best]) best = target;
-    }
+    if (evolution.rejected_in_a_row() >= most_rejected) co_return lost(evolution.rejected_in_a_row());
   }
 }
 
 }  // namespace
 
+std::string DifferentialEvolutionOptions::broken_rules() const {
+  const Index donors = strategy.starts_with("rand2")   ? 5
+                       : strategy.starts_with("best2") ? 4
+                       : strategy.starts_with("rand1") ? 3
+                                                       : 2;
+  if (population > donors) return "";
+  return fmt::format(
+      "\n  population = {} is too small for {}: a target and its {} donors differ, so {} at least",
+      population, strategy, donors, donors + 1);
+}
+
 Algorithm differential_evolution(const DifferentialEvolutionOptions& options) {
   validate(options);
+  const auto search = options.replacement == "immediate" ? immediate_search : synchronous_search;
   return {std::string(DifferentialEvolutionOptions::title),
-          [options](Start start) { return differential_evolution_search(std::move(start), options); }};
+          [options, search](Start start) { return search(std::move(start), options); }};
 }
 
 }  // namespace mystic

@@ -2,8 +2,6 @@
 
 #include "tests/support/trace.hpp"
 
-#include "solvers/crossover.hpp"
-
 #include "mystic/control/monitors.hpp"
 #include "mystic/control/terminations.hpp"
 #include "mystic/core/solver.hpp"
@@ -22,29 +20,6 @@ using testing_support::Trace;
 using testing_support::traced;
 
 Limits evaluations(Index most) { return {.generations = {}, .evaluations = most, .seconds = {}}; }
-
-TEST(DistinctDonors, DifferFromEachOtherAndFromTheTarget) {
-  Random random({1, 2, 3, 4});
-  for (const Index size : {4, 5, 9}) {
-    for (Index target = 0; target < size; ++target) {
-      for (int draw = 0; draw < 200; ++draw) {
-        const auto [a, b, c] = distinct_donors(random, size, target);
-        EXPECT_EQ((std::set<Index>{a, b, c, target}.size()), 4U) << a << b << c << " for " << target;
-        EXPECT_TRUE(std::min({a, b, c}) >= 0 && std::max({a, b, c}) < size);
-      }
-    }
-  }
-}
-
-TEST(DistinctDonors, AreEachTripleAsOften) {
-  Random random({1, 2, 3, 4});
-  constexpr int draws = 24000;
-  std::map<std::array<Index, 3>, int> counts;
-  for (int draw = 0; draw < draws; ++draw) ++counts[distinct_donors(random, 5, 2)];
-  EXPECT_EQ(counts.size(), 24U);
-  for (const auto& [triple, count] : counts)
-    EXPECT_NEAR(count, draws / 24, 4.5 * std::sqrt(draws / 24.0));
-}
 
 // The first two generations of a run, seen from outside.
 struct Generations {
@@ -248,13 +223,15 @@ TEST(DifferentialEvolution, NeedsABoxOrAStartAndOptionsInRange) {
   EXPECT_THROW(solver.solve(sphere), InvalidArgument);
   try {
     static_cast<void>(
-        differential_evolution({.population = 3, .strategy = "best2bin", .weight = 0, .crossover = 7}));
+        differential_evolution({.population = 3, .strategy = "best3bin", .weight = 0, .crossover = 7}));
     FAIL();
   } catch (const InvalidOptions& error) {
     EXPECT_STREQ(error.what(),
                  "differential-evolution:"
                  "\n  population = 3 is not in [4, 1000000]"
-                 "\n  strategy = best2bin is not in best1bin | rand1bin"
+                 "\n  strategy = best3bin is not in best1bin | best1exp | rand1bin | rand1exp | "
+                 "rand-to-best1bin | rand-to-best1exp | best2bin | best2exp | rand2bin | rand2exp | "
+                 "current-to-pbest1bin | current-to-pbest1exp"
                  "\n  weight = 0 is not in (0, 2]"
                  "\n  crossover = 7 is not in [0, 1]");
   }

@@ -39,8 +39,10 @@ add_library(mystic STATIC
   src/constraints/penalties.cpp
   src/constraints/repairs.cpp
   solvers/differential_evolution.cpp
+  solvers/evolution.cpp
   solvers/line_search.cpp
   solvers/nelder_mead.cpp
+  solvers/outside.cpp
   solvers/points.cpp
   solvers/powell.cpp
   solvers/stationary_point.cpp
