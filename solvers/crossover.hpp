@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
 
 namespace mystic {
 
@@ -21,34 +24,47 @@ std::array<Index, count> distinct_donors(Random& random, Index size, Index targe
   return donors;
 }
 
+/// Whether a draw from [0, 1) falls below a rate: the same answer as uniform(random) < rate, and the
+/// same draw, but compared as whole numbers: u = k 2^-53 is below the rate exactly when k is below rate
+/// 2^53.
+class Chance {
+ public:
+  /// @param rate  in [0, 1]
+  explicit Chance(double rate) : below_(static_cast<std::uint64_t>(std::ceil(rate * 0x1p53))) {}
+  [[nodiscard]] bool operator()(Random& random) const { return (random() >> 11U) < below_; }
+
+ private:
+  std::uint64_t below_;
+};
+
 /// Binomial crossover (Storn & Price 1997): coordinate i of the trial is mutant(i) when i = `always` or
-/// its draw, in [0, 1), is below `rate`; else it stays the target's, as `trial` holds it before. Draws
-/// once per coordinate, in order.
+/// its draw says so; else it stays the target's, as `trial` holds it before.
+/// @param draw  bool(): true with chance CR; called once per coordinate, in order
 template <class Mutant, class Draw>
-void cross_binomially(MutableVectorView trial, const Mutant& mutant, double rate, Index always,
-                      Draw&& draw) {
+void cross_binomially(MutableVectorView trial, const Mutant& mutant, Index always, Draw&& draw) {
   double* const x = trial.data();
   const Index n = trial.size();
   for (Index i = 0; i < n; ++i) {
-    // Without a jump: at a rate of 0.9 each tenth would be predicted wrong.
-    const double mutated = mutant(i);
-    x[i] = draw() < rate ? mutated : x[i];
+    // By bits, without a jump: at a rate of 0.9 each tenth would be predicted wrong.
+    const std::uint64_t taken = std::uint64_t{0} - static_cast<std::uint64_t>(draw());
+    const auto mutated = std::bit_cast<std::uint64_t>(mutant(i));
+    x[i] = std::bit_cast<double>((mutated & taken) | (std::bit_cast<std::uint64_t>(x[i]) & ~taken));
   }
   x[always] = mutant(always);
 }
 
 /// Exponential crossover (Storn & Price 1995, ICSI TR-95-012, as published): the coordinates from
 /// `first` on, cyclically, are the mutant's; the first always, and each further one as long as the draw
-/// before it, in [0, 1), is below `rate`. So their number is 1 + a geometric one, cut at n.
+/// before it says so. Their number is 1 + a geometric one, cut at n.
+/// @param draw  bool(): true with chance CR
 template <class Mutant, class Draw>
-void cross_exponentially(MutableVectorView trial, const Mutant& mutant, double rate, Index first,
-                         Draw&& draw) {
+void cross_exponentially(MutableVectorView trial, const Mutant& mutant, Index first, Draw&& draw) {
   double* const x = trial.data();
   const Index n = trial.size();
   Index i = first;
   for (Index changed = 1;; ++changed) {
     x[i] = mutant(i);
-    if (changed == n || !(draw() < rate)) return;
+    if (changed == n || !draw()) return;
     i = i + 1 == n ? 0 : i + 1;
   }
 }

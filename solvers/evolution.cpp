@@ -26,12 +26,12 @@ void Evolution::make_trial(Index target, MutableVectorView trial) {
   const auto donors = distinct_donors<donors_of(mutation)>(random, size(), target);
   std::transform(donors.begin(), donors.end(), mutant.donors.begin(), candidate);
   const Index first = uniform_index(random, n);
-  const auto draw = [&random] { return uniform(random); };
+  const auto draw = [&random, chance = chance_] { return chance(random); };
   std::copy_n(mutant.target, n, trial.data());
   if constexpr (crossover == Crossover::binomial) {
-    cross_binomially(trial, mutant, rate_, first, draw);
+    cross_binomially(trial, mutant, first, draw);
   } else {
-    cross_exponentially(trial, mutant, rate_, first, draw);
+    cross_exponentially(trial, mutant, first, draw);
   }
   start_.random = random;
 }
@@ -62,8 +62,8 @@ Evolution::MakeTrial Evolution::strategy_called(std::string_view name) {
 Evolution::Evolution(Start start, const DifferentialEvolutionOptions& options)
     : start_(std::move(start)), population_(first_population(options)),
       costs_(Vector::Constant(options.population, infinity)),
-      make_trial_(strategy_called(options.strategy)), weight_(options.weight), rate_(options.crossover),
-      outside_(outside_rule(options.outside)) {
+      make_trial_(strategy_called(options.strategy)), weight_(options.weight),
+      chance_(options.crossover), outside_(outside_rule(options.outside)) {
   if (outside_ == Outside::redraw) {
     for (Index i = 0; i < dimension(); ++i) {
       require(
@@ -122,6 +122,11 @@ void Evolution::begin_generation() {
 
 bool Evolution::breed(Index target, MutableVectorView trial) {
   (this->*make_trial_)(target, trial);
+  if (outside_ == Outside::problem ||
+      !is_outside(trial.data(), start_.lower.data(), start_.upper.data(), dimension())) {
+    rejected_in_a_row_ = 0;
+    return true;
+  }
   const bool competes =
       bring_inside(outside_, trial, population_.col(target), start_.lower, start_.upper, start_.random);
   rejected_in_a_row_ = competes ? 0 : rejected_in_a_row_ + 1;

@@ -56,7 +56,7 @@ class Evolution {
   Index leading_ = 0;           // 0: there are no leaders
   MakeTrial make_trial_;
   double weight_;
-  double rate_;
+  Chance chance_;
   Outside outside_;
   Index rejected_in_a_row_ = 0;
 };

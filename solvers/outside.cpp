@@ -38,15 +38,11 @@ double halved(double x, double inside, double lower, double upper) {
 bool bring_inside(Outside rule, MutableVectorView trial, const VectorView& target,
                   const VectorView& lower, const VectorView& upper, Random& random) {
   if (rule == Outside::problem) return true;
-  bool inside = true;
-  for (Index i = 0; i < trial.size(); ++i) {
-    inside = inside && trial[i] >= lower[i] && trial[i] <= upper[i];
-  }
-  if (inside) return true;
+  if (!is_outside(trial.data(), lower.data(), upper.data(), trial.size())) return true;
   if (rule == Outside::reject) return false;
   for (Index i = 0; i < trial.size(); ++i) {
     double& x = trial[i];
-    if (x >= lower[i] && x <= upper[i]) continue;
+    if (!(x < lower[i] || x > upper[i])) continue;
     if (rule == Outside::reflect) x = reflected(x, lower[i], upper[i]);
     if (rule == Outside::midpoint) x = halved(x, target[i], lower[i], upper[i]);
     if (rule == Outside::redraw) x = lower[i] + uniform(random) * (upper[i] - lower[i]);

@@ -3,6 +3,7 @@
 #include "mystic/core/point.hpp"
 #include "mystic/core/random.hpp"
 
+#include <cstdint>
 #include <string_view>
 
 namespace mystic {
@@ -26,6 +27,16 @@ enum class Outside {
 
 /// Half way between the bound that x lies beyond and `inside`, which lies within them.
 [[nodiscard]] double halved(double x, double inside, double lower, double upper);
+
+/// Whether a coordinate lies outside; NaN does not, nothing would bring it inside.
+[[nodiscard]] inline bool is_outside(const double* x, const double* lower, const double* upper,
+                                     Index n) {
+  std::int64_t outside = 0;
+  for (Index i = 0; i < n; ++i) {  // without a jump
+    outside |= static_cast<std::int64_t>(x[i] < lower[i]) | static_cast<std::int64_t>(x[i] > upper[i]);
+  }
+  return outside != 0;
+}
 
 /// Applies the rule to every coordinate outside the bounds. Draws only when redrawing, once for each.
 /// @param trial, target, lower, upper  n doubles each; the target lies inside

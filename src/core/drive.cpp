@@ -5,9 +5,9 @@
 namespace mystic {
 Start start_of(const Plan& plan) {
   const Problem& problem = *plan.problem;
-  require(plan.start.size() == 0 || plan.start.size() == problem.dimension(),
-          "run: the start has {} coordinates in a problem of {} variables", plan.start.size(),
-          problem.dimension());
+  const Index n = problem.dimension();
+  require(plan.start.size() == 0 || plan.start.size() == n,
+          "run: the start has {} coordinates in a problem of {} variables", plan.start.size(), n);
   require(plan.start.size() == 0 || plan.start.allFinite(), "run: the start must be finite");
   Start start{plan.start, problem.lower(), problem.upper(), stream(plan.seed, plan.path)};
   if (plan.initial) {

@@ -143,15 +143,16 @@ Index Problem::output_index(const std::string& name) const {
 
 void Problem::note_restrictions() {
   const bool bounded = (lower_.array() > -infinity).any() || (upper_.array() < infinity).any();
-  const bool integers = std::any_of(variables_.begin(), variables_.end(),
-                                    [](const Variable& v) { return v.type == VariableType::integer; });
-  restricts_ = bounded || integers || !repairs_.empty();
+  rounds_ = std::any_of(variables_.begin(), variables_.end(),
+                        [](const Variable& v) { return v.type == VariableType::integer; });
+  restricts_ = bounded || rounds_ || !repairs_.empty();
 }
 
 bool Problem::prepare(MutableVectorView x, const EvaluationId& id, std::uint64_t seed) const {
   if (!restricts_) return true;
   for (const Repair& repair : repairs_) repair(x);
   if (!within_bounds(x, id, seed)) return false;
+  if (!rounds_) return true;
   for (Index i = 0; i < x.size(); ++i) {
     if (variables_[static_cast<std::size_t>(i)].type == VariableType::integer) {
       x[i] = std::clamp(std::round(x[i]), std::ceil(lower_[i]), std::floor(upper_[i]));
@@ -162,7 +163,11 @@ bool Problem::prepare(MutableVectorView x, const EvaluationId& id, std::uint64_t
 
 bool Problem::within_bounds(MutableVectorView x, const EvaluationId& id, std::uint64_t seed) const {
   // "Inside" is what must hold: a NaN coordinate is outside.
-  if ((x.array() >= lower_.array() && x.array() <= upper_.array()).all()) return true;
+  Index inside = 0;
+  for (Index i = 0; i < x.size(); ++i) {
+    inside += static_cast<Index>(x[i] >= lower_[i]) & static_cast<Index>(x[i] <= upper_[i]);
+  }
+  if (inside == x.size()) return true;
   if (bounds_mode_ == BoundsMode::reject || x.hasNaN()) return false;
   if (bounds_mode_ == BoundsMode::clip) {
     x = x.cwiseMax(lower_).cwiseMin(upper_);

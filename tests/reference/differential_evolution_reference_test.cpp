@@ -72,12 +72,12 @@ Vector trial_of(const RecordedTrial& from, std::span<const double> draws) {
   std::size_t next = 0;
   const auto draw = [&] {
     require<Error>(next < draws.size(), "{}: more draws than the original's", from.strategy);
-    return draws[next++];
+    return draws[next++] < from.rate;
   };
   if (from.binomial) {
-    cross_binomially(trial, mutant, from.rate, from.first, draw);
+    cross_binomially(trial, mutant, from.first, draw);
   } else {
-    cross_exponentially(trial, mutant, from.rate, from.first, draw);
+    cross_exponentially(trial, mutant, from.first, draw);
   }
   return trial;
 }

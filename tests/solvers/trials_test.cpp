@@ -82,7 +82,7 @@ TEST(BinomialCrossover, ChangesOnePlusABinomialNumberOfCoordinates) {
   for (const double rate : {0.0, 0.3, 0.9, 1.0}) {
     Random random({5, 6, 7, 8});
     const auto counts = counts_of_changes(n, repeats, [&](Vector& trial) {
-      cross_binomially(trial, one, rate, uniform_index(random, n), [&] { return uniform(random); });
+      cross_binomially(trial, one, uniform_index(random, n), [&] { return Chance(rate)(random); });
     });
     std::vector<double> chances{0.0};
     for (Index k = 0; k < n; ++k) {
@@ -98,7 +98,7 @@ TEST(ExponentialCrossover, ChangesATruncatedGeometricNumberOfCoordinates) {
   for (const double rate : {0.0, 0.3, 0.9, 1.0}) {
     Random random({5, 6, 7, 8});
     const auto counts = counts_of_changes(n, repeats, [&](Vector& trial) {
-      cross_exponentially(trial, one, rate, uniform_index(random, n), [&] { return uniform(random); });
+      cross_exponentially(trial, one, uniform_index(random, n), [&] { return Chance(rate)(random); });
     });
     std::vector<double> chances{0.0};
     for (Index k = 1; k < n; ++k) chances.push_back(std::pow(rate, k - 1) * (1.0 - rate));
@@ -108,11 +108,20 @@ TEST(ExponentialCrossover, ChangesATruncatedGeometricNumberOfCoordinates) {
 }
 
 TEST(ExponentialCrossover, ChangesNeighboursFromTheFirstOnCyclically) {
-  std::vector<double> draws{0.1, 0.1, 0.9};
+  const std::vector<bool> draws{true, true, false};
   Vector trial = Vector::Zero(n);
   std::size_t next = 0;
-  cross_exponentially(trial, one, 0.5, 4, [&] { return draws.at(next++); });
+  cross_exponentially(trial, one, 4, [&] { return draws.at(next++); });
   EXPECT_EQ(trial, (Vector{{1, 0, 0, 0, 1, 1}}));
+}
+
+TEST(Chances, AreThoseOfADrawBelowTheRate) {
+  for (const double rate : {0.0, 0x1p-53, 0.1, 0.3, 0.9, 1.0 - 0x1p-53, 1.0}) {
+    Random random({1, 2, 3, 4});
+    Random same({1, 2, 3, 4});
+    for (int draw = 0; draw < 1000; ++draw)
+      EXPECT_EQ(Chance(rate)(random), uniform(same) < rate) << rate;
+  }
 }
 
 TEST(Mutants, AreTheirFormulas) {

@@ -40,8 +40,10 @@ add_library(mystic STATIC
   src/constraints/repairs.cpp
   solvers/differential_evolution.cpp
   solvers/evolution.cpp
+  solvers/first_simplex.cpp
   solvers/line_search.cpp
   solvers/nelder_mead.cpp
+  solvers/oriented_restart.cpp
   solvers/outside.cpp
   solvers/points.cpp
   solvers/powell.cpp

@@ -81,6 +81,7 @@ class Problem {
   std::vector<Penalty> penalties_;
   std::vector<Repair> repairs_;
   bool restricts_ = false;
+  bool rounds_ = false;  // some variable is an integer
   bool plain_ = true;
 };
 
