@@ -1,7 +1,7 @@
 // Golden section and parabolas, as in Brent (1973), chapter 5; the path of SciPy's bracket() and Brent
 // class, and so of mystic's Powell, step for step. What differs: the cost at step 0 is known and
 // the bracket's middle has been evaluated, so neither is evaluated again (mystic pays both in every
-// line search, SciPy the first).
+// line search, SciPy the first). A line may end at the bounds; theirs do not.
 
 #include "line_search.hpp"
 
@@ -31,7 +31,20 @@ struct Bracket {
   Sample c;
 };
 
-void put(const Line& line, double step) { line.point = line.origin + step * line.direction; }
+void put(const Line& line, double step) {
+  line.point = line.origin + step * line.direction;
+  // At the end of the line rounding may lead out of the box.
+  if (line.box != nullptr) line.point = line.point.cwiseMax(line.box->lower).cwiseMin(line.box->upper);
+}
+
+double within(const Line& line, double step) { return std::clamp(step, line.least, line.most); }
+bool is_end(const Line& line, double step) { return step == line.least || step == line.most; }
+
+// 1, or less where the box ends; to the other side where there is more room.
+double first_step(const Line& line) {
+  if (line.most < 1.0 && line.most < -line.least) return std::max(-1.0, line.least);
+  return std::min(1.0, line.most);
+}
 
 // Where the parabola through the three has its extremum.
 double parabola(const Bracket& by) {
@@ -51,15 +64,27 @@ Nested<Bracket> bracket(FrameArena& arena, const Line& line) {
   static_cast<void>(arena);
   Bracket at;
   at.a = {0.0, line.cost_at_origin};
-  put(line, 1.0);
-  const double cost_at_1 = co_await evaluate(line.point);
-  at.b = {1.0, cost_at_1};
+  at.b.step = first_step(line);
+  if (at.b.step == 0.0) {  // a line of one point
+    at.b = at.c = at.a;
+    co_return at;
+  }
+  put(line, at.b.step);
+  at.b.cost = co_await evaluate(line.point);
   if (at.a.cost < at.b.cost) std::swap(at.a, at.b);
-  at.c.step = grown(at.a, at.b);
+  at.c.step = within(line, grown(at.a, at.b));
+  if (at.c.step == at.b.step) {
+    at.c = at.b;
+    co_return at;
+  }
   put(line, at.c.step);
   at.c.cost = co_await evaluate(line.point);
 
   for (Index i = 0; at.c.cost < at.b.cost && i <= bracket_iterations; ++i) {
+    if (is_end(line, at.c.step)) {
+      at = {at.b, at.c, at.c};
+      break;
+    }
     Sample next{parabola(at), infinity};
     const double farthest = at.b.step + growth_limit * (at.c.step - at.b.step);
     const bool between = (next.step - at.c.step) * (at.b.step - next.step) > 0.0;
@@ -67,6 +92,7 @@ Nested<Bracket> bracket(FrameArena& arena, const Line& line) {
     const bool before_farthest = (next.step - farthest) * (at.c.step - next.step) > 0.0;
     if (!between && beyond_farthest) next.step = farthest;
     if (!between && !beyond_farthest && !before_farthest) next.step = grown(at.b, at.c);
+    next.step = within(line, next.step);
     put(line, next.step);
     next.cost = co_await evaluate(line.point);
     if (between) {
@@ -78,13 +104,14 @@ Nested<Bracket> bracket(FrameArena& arena, const Line& line) {
         at.c = next;
         break;
       }
-      next.step = grown(at.b, at.c);  // the parabola was no use
+      next.step = within(line, grown(at.b, at.c));  // the parabola was no use
       put(line, next.step);
       next.cost = co_await evaluate(line.point);
-    } else if (before_farthest && !beyond_farthest && next.cost < at.c.cost) {
+    } else if (before_farthest && !beyond_farthest && next.cost < at.c.cost &&
+               !is_end(line, next.step)) {
       at.b = at.c;
       at.c = next;
-      next.step = grown(at.b, at.c);
+      next.step = within(line, grown(at.b, at.c));
       put(line, next.step);
       next.cost = co_await evaluate(line.point);
     }
@@ -170,13 +197,27 @@ class Brent {
 
 }  // namespace
 
+void keep_inside(Line& line, const Box& box) {
+  line.box = &box;
+  for (Index i = 0; i < line.direction.size(); ++i) {
+    const double speed = line.direction[i];
+    if (speed == 0.0) continue;
+    const double to_lower = (box.lower[i] - line.origin[i]) / speed;
+    const double to_upper = (box.upper[i] - line.origin[i]) / speed;
+    line.least = std::max(line.least, std::min(to_lower, to_upper));
+    line.most = std::min(line.most, std::max(to_lower, to_upper));
+  }
+  line.least = std::min(line.least, 0.0);
+  line.most = std::max(line.most, 0.0);
+}
+
 Nested<LineMinimum> line_search(FrameArena& arena, const Line& line,
                                 const LineSearchSettings& settings) {
   auto bracketing = bracket(arena, line);
   const Bracket around = co_await bracketing;
   Brent brent(around, settings.tolerance);
   for (Index i = 0; i < settings.iterations && !brent.converged(); ++i) {
-    Sample tried{brent.propose(), infinity};
+    Sample tried{within(line, brent.propose()), infinity};
     put(line, tried.step);
     tried.cost = co_await evaluate(line.point);
     brent.take(tried);

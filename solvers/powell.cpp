@@ -4,24 +4,17 @@
 //
 // What differs from mystic: no evaluation is made twice (line_search.cpp); a step is reported after
 // the sweep, where mystic's monitors lag behind by the extrapolation (terminations see the same costs);
+// lines may end at the bounds and directions may start over, both if told to;
 // and the first steps are a share of the bounds' width where there are bounds, so that the unit of a
 // variable does not matter (first_step = 0.5 gives mystic's unit steps in [0, 2]).
 
 #include "mystic/solvers/powell.hpp"
 
+#include "directions.hpp"
 #include "line_search.hpp"
 
 namespace mystic {
 namespace {
-
-Points first_directions(const Start& start, double first_step) {
-  Points directions = Points::Identity(start.dimension(), start.dimension());
-  for (Index i = 0; i < start.dimension(); ++i) {
-    const double width = start.upper[i] - start.lower[i];
-    if (std::isfinite(width) && width > 0.0) directions(i, i) = first_step * width;
-  }
-  return directions;
-}
 
 // Whether the whole sweep's direction should take the place of the best one.
 bool extrapolation_pays(double before, double now, double extrapolated, double largest_decrease) {
@@ -32,13 +25,32 @@ bool extrapolation_pays(double before, double now, double extrapolated, double l
   return curvature * without_largest * without_largest < largest_decrease * drop * drop;
 }
 
+Line line_from(const Vector& x, const Vector& direction, double cost, Vector& point, const Box* bounds) {
+  Line line{x, direction, cost, point};
+  if (bounds != nullptr) keep_inside(line, *bounds);
+  return line;
+}
+
+// As the line search has put it: at the end of a line rounding may lead out of the box.
+template <class Way>
+void move(Vector& x, const Way& way, const Box* bounds) {
+  x += way;
+  if (bounds != nullptr) x = x.cwiseMax(bounds->lower).cwiseMin(bounds->upper);
+}
+
+bool lies_in(const Vector& x, const Box& box) {
+  return (x.array() >= box.lower.array()).all() && (x.array() <= box.upper.array()).all();
+}
+
 Search powell_search(Start start, PowellOptions options) {
   require(start.x.size() > 0, "powell: give it a start");
   FrameArena own_arena;
   FrameArena& arena = start.arena != nullptr ? *start.arena : own_arena;
   const Index n = start.dimension();
   const LineSearchSettings settings{options.line_tolerance, options.line_iterations};
-  Points directions = first_directions(start, options.first_step);
+  const Box box{start.lower, start.upper};
+  const Box* const bounds = options.stay_inside ? &box : nullptr;
+  Directions directions(start, options);
   Vector x = start.x.cwiseMax(start.lower).cwiseMin(start.upper);
   Vector before_sweep = x;
   Vector direction(n);
@@ -50,9 +62,10 @@ Search powell_search(Start start, PowellOptions options) {
     const double cost_before = cost;
     double largest_decrease = 0.0;
     Index of_largest = 0;
+    directions.begin_sweep();
     for (Index i = 0; i < n; ++i) {
-      direction = directions.col(i);
-      const Line line{x, direction, cost, point};
+      direction = directions[i];
+      const Line line = line_from(x, direction, cost, point, bounds);
       auto searching = line_search(arena, line, settings);
       const LineMinimum found = co_await searching;
       if (!(found.cost < infinity))
@@ -61,7 +74,7 @@ Search powell_search(Start start, PowellOptions options) {
         largest_decrease = cost - found.cost;
         of_largest = i;
       }
-      x += found.step * direction;
+      move(x, found.step * direction, bounds);
       cost = found.cost;
     }
     co_await step_done(x, cost, cost_before);
@@ -69,17 +82,17 @@ Search powell_search(Start start, PowellOptions options) {
     direction = x - before_sweep;
     point = 2.0 * x - before_sweep;
     before_sweep = x;
+    if (bounds != nullptr && !lies_in(point, box)) continue;
     const double extrapolated = co_await evaluate(point);
     if (!extrapolation_pays(cost_before, cost, extrapolated, largest_decrease)) continue;
-    const Line line{x, direction, cost, point};
+    const Line line = line_from(x, direction, cost, point, bounds);
     auto searching = line_search(arena, line, settings);
     const LineMinimum found = co_await searching;
     if (found.step == 0.0) continue;  // a direction of no length would lose a dimension for good
     direction *= found.step;
-    x += direction;
+    move(x, direction, bounds);
     cost = found.cost;
-    directions.col(of_largest) = directions.col(n - 1);
-    directions.col(n - 1) = direction;
+    directions.replace(of_largest, direction);
   }
 }
 

@@ -39,6 +39,7 @@ add_library(mystic STATIC
   src/constraints/penalties.cpp
   src/constraints/repairs.cpp
   solvers/differential_evolution.cpp
+  solvers/directions.cpp
   solvers/evolution.cpp
   solvers/first_simplex.cpp
   solvers/line_search.cpp

@@ -1,0 +1,47 @@
+// Powell's direction set. Starting it over is Brent's (1973, chapter 7) and Press et al.'s advice
+// against directions that become dependent, after which a subspace is never searched again. mystic does
+// not.
+
+#include "directions.hpp"
+
+#include <Eigen/LU>
+
+#include <cmath>
+
+namespace mystic {
+namespace {
+
+Points first_directions(const Start& start, double first_step) {
+  Points directions = Points::Identity(start.dimension(), start.dimension());
+  for (Index i = 0; i < start.dimension(); ++i) {
+    const double width = start.upper[i] - start.lower[i];
+    if (std::isfinite(width) && width > 0.0) directions(i, i) = first_step * width;
+  }
+  return directions;
+}
+
+}  // namespace
+
+Directions::Directions(const Start& start, const PowellOptions& options)
+    : first_(first_directions(start, options.first_step)), current_(first_),
+      reset_every_(options.reset_every), reset_below_(options.reset_below) {}
+
+void Directions::begin_sweep() {
+  if (reset_every_ > 0 && sweeps_ > 0 && sweeps_ % reset_every_ == 0) current_ = first_;
+  ++sweeps_;
+}
+
+void Directions::replace(Index i, const Vector& direction) {
+  const Index last = current_.cols() - 1;
+  current_.col(i) = current_.col(last);
+  current_.col(last) = direction;
+  if (reset_below_ > 0.0 && !(independence() >= reset_below_)) current_ = first_;
+}
+
+double Directions::independence() const {
+  Points unit = first_.diagonal().asDiagonal().inverse() * current_;
+  for (Index j = 0; j < unit.cols(); ++j) unit.col(j) /= unit.col(j).stableNorm();
+  return std::abs(unit.determinant());
+}
+
+}  // namespace mystic
