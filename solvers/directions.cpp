@@ -4,8 +4,6 @@
 
 #include "directions.hpp"
 
-#include <Eigen/LU>
-
 #include <cmath>
 
 namespace mystic {
@@ -23,8 +21,9 @@ Points first_directions(const Start& start, double first_step) {
 }  // namespace
 
 Directions::Directions(const Start& start, const PowellOptions& options)
-    : first_(first_directions(start, options.first_step)), current_(first_),
-      reset_every_(options.reset_every), reset_below_(options.reset_below) {}
+    : first_(first_directions(start, options.first_step)), current_(first_), unit_(first_),
+      factors_(start.dimension()), reset_every_(options.reset_every), reset_below_(options.reset_below) {
+}
 
 void Directions::begin_sweep() {
   if (reset_every_ > 0 && sweeps_ > 0 && sweeps_ % reset_every_ == 0) current_ = first_;
@@ -38,10 +37,13 @@ void Directions::replace(Index i, const Vector& direction) {
   if (reset_below_ > 0.0 && !(independence() >= reset_below_)) current_ = first_;
 }
 
-double Directions::independence() const {
-  Points unit = first_.diagonal().asDiagonal().inverse() * current_;
-  for (Index j = 0; j < unit.cols(); ++j) unit.col(j) /= unit.col(j).stableNorm();
-  return std::abs(unit.determinant());
+double Directions::independence() {
+  for (Index j = 0; j < unit_.cols(); ++j) {
+    unit_.col(j) = current_.col(j).cwiseQuotient(first_.diagonal());
+    unit_.col(j) /= unit_.col(j).stableNorm();
+  }
+  factors_.compute(unit_);
+  return std::abs(factors_.determinant());
 }
 
 }  // namespace mystic

@@ -3,6 +3,8 @@
 #include "mystic/core/start.hpp"
 #include "mystic/solvers/powell.hpp"
 
+#include <Eigen/LU>
+
 namespace mystic {
 
 /// The n directions along which Powell's method searches: at first the axes.
@@ -19,11 +21,13 @@ class Directions {
 
   /// Volume of the parallelepiped that they span, each of length 1 in units of the first steps: 1 when
   /// they are at right angles there, 0 when they are dependent.
-  [[nodiscard]] double independence() const;
+  [[nodiscard]] double independence();
 
  private:
   Points first_;
   Points current_;  // n x n, a direction a column
+  Points unit_;     // room for independence()
+  Eigen::PartialPivLU<Points> factors_;
   Index sweeps_ = 0;
   Index reset_every_;
   double reset_below_;

@@ -5,6 +5,10 @@
 
 #include "simplex.hpp"
 
+#include <Eigen/QR>
+
+#include <vector>
+
 namespace mystic {
 
 /// When Nelder-Mead's simplex has gone wrong, and with which one it begins again.
@@ -31,6 +35,9 @@ class OrientedRestart {
   void place(const Simplex& simplex, Points& vertices);
 
  private:
+  void take_edges(const Simplex& simplex);
+  void solve_for_gradient();
+
   Vector lower_;
   Vector upper_;
   Vector scale_;  // extents of the first simplex
@@ -42,6 +49,13 @@ class OrientedRestart {
   double shortest_ = 0.0;
   double mean_before_ = infinity;
   double slope_before_ = 0.0;  // squared norm of its gradient
+
+  // Room for a look at a simplex.
+  std::vector<Index> columns_;
+  Points edges_;  // from the best vertex, scaled, a row each
+  Vector rises_;  // of the cost along them
+  Vector lengths_;
+  Eigen::ColPivHouseholderQR<Points> factors_;
 };
 
 }  // namespace mystic

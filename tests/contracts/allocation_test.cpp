@@ -59,8 +59,16 @@ void expect_none(const Algorithm& algorithm, const std::function<void(Solver&, P
 }
 
 const std::vector<Algorithm>& algorithms() {
-  static const std::vector<Algorithm> all = {nelder_mead(), nelder_mead({.adaptive = true}), powell(),
-                                             differential_evolution({.population = 100})};
+  static const std::vector<Algorithm> all = {nelder_mead(),
+                                             nelder_mead({.adaptive = true}),
+                                             powell(),
+                                             differential_evolution({.population = 100}),
+                                             differential_evolution({.population = 100,
+                                                                     .strategy = "current-to-pbest1exp",
+                                                                     .replacement = "immediate",
+                                                                     .outside = "reflect"}),
+                                             powell({.stay_inside = true, .reset_below = 0.1}),
+                                             nelder_mead({.restarts = 1000})};
   return all;
 }
 

@@ -22,10 +22,16 @@ struct NamedAlgorithm {
 std::vector<NamedAlgorithm> algorithms() {
   return {{"NelderMead", nelder_mead()},
           {"AdaptiveNelderMead", nelder_mead({.adaptive = true, .radius = 0.1})},
+          {"RestartedNelderMead", nelder_mead({.restarts = 3, .degenerate_below = 0.3})},
           {"Powell", powell()},
+          {"PowellInside", powell({.stay_inside = true, .reset_every = 2})},
           {"DifferentialEvolutionBest", differential_evolution({.population = 10})},
           {"DifferentialEvolutionRand",
-           differential_evolution({.population = 7, .strategy = "rand1bin", .weight = 0.6})}};
+           differential_evolution({.population = 7, .strategy = "rand1bin", .weight = 0.6})},
+          {"DifferentialEvolutionImmediate", differential_evolution({.population = 9,
+                                                                     .strategy = "current-to-pbest1exp",
+                                                                     .replacement = "immediate",
+                                                                     .outside = "reject"})}};
 }
 
 std::vector<NamedAlgorithm> built_of_others() {
