@@ -8,7 +8,7 @@ set -euo pipefail
 
 packages_of() {
   case $1 in
-    build) echo g++ cmake ninja-build pkg-config libeigen3-dev libboost-dev libfmt-dev libpcre2-dev \
+    build) echo g++ cmake ninja-build pkg-config libeigen3-dev libboost-dev libboost-context-dev libfmt-dev libpcre2-dev \
                 libarchive-dev libmuparser-dev libpugixml-dev nlohmann-json3-dev libcli11-dev libspdlog-dev ;;
     mpi)   echo openmpi-bin libopenmpi-dev libboost-mpi-dev libboost-serialization-dev ;;
     test)  echo ccache libgtest-dev libgmock-dev clang-19 libclang-rt-19-dev libomp-19-dev ;;

@@ -50,6 +50,7 @@
 #include "mystic/constraints/repairs.hpp"
 
 #include "mystic/solvers/differential_evolution.hpp"
+#include "mystic/solvers/foreign.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/points.hpp"
 #include "mystic/solvers/powell.hpp"

@@ -42,6 +42,8 @@ add_library(mystic STATIC
   solvers/directions.cpp
   solvers/evolution.cpp
   solvers/first_simplex.cpp
+  solvers/fiber.cpp
+  solvers/foreign.cpp
   solvers/line_search.cpp
   solvers/nelder_mead.cpp
   solvers/oriented_restart.cpp
@@ -134,7 +136,7 @@ target_compile_definitions(mystic PUBLIC EIGEN_MAX_ALIGN_BYTES=64)
 target_link_libraries(mystic
   PUBLIC Eigen3::Eigen Boost::headers fmt::fmt Threads::Threads
   PRIVATE $<BUILD_INTERFACE:mystic_warnings> $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
-          PkgConfig::PCRE2 PkgConfig::ARCHIVE muparser::muparser pugixml::pugixml)
+          Boost::context PkgConfig::PCRE2 PkgConfig::ARCHIVE muparser::muparser pugixml::pugixml)
 set_target_properties(mystic PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
 
 if(MYSTIC_OPENMP)
