@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what mystic needs from Debian packages, as far as it is missing.
 #
-#   tools/install-dependencies.sh [GROUP...]     groups: build mpi test demo codes bench (default: build mpi test)
+#   tools/install-dependencies.sh [GROUP...]     groups: build nlopt mpi test demo codes bench (default: build nlopt mpi test)
 #
 # Exit status: 0 everything is there; 1 something could not be installed (it says what); 2 unknown group.
 set -euo pipefail
@@ -10,12 +10,13 @@ packages_of() {
   case $1 in
     build) echo g++ cmake ninja-build pkg-config libeigen3-dev libboost-dev libboost-context-dev libfmt-dev libpcre2-dev \
                 libarchive-dev libmuparser-dev libpugixml-dev nlohmann-json3-dev libcli11-dev libspdlog-dev ;;
+    nlopt) echo libnlopt-dev ;;
     mpi)   echo openmpi-bin libopenmpi-dev libboost-mpi-dev libboost-serialization-dev ;;
     test)  echo ccache libgtest-dev libgmock-dev clang-19 libclang-rt-19-dev libomp-19-dev ;;
     demo)  echo calculix-ccx ;;
     codes) echo calculix-ccx ngspice octave ;;
     bench) echo libbenchmark-dev libnlopt-dev libnlopt-cxx-dev libpagmo-dev ;;
-    *)     echo "install-dependencies: unknown group '$1' (build, mpi, test, demo, codes, bench)" >&2
+    *)     echo "install-dependencies: unknown group '$1' (build, nlopt, mpi, test, demo, codes, bench)" >&2
            return 2 ;;
   esac
 }
@@ -40,7 +41,7 @@ install() {
 
 main() {
   local wanted=() missing=() group names
-  [ $# -gt 0 ] || set -- build mpi test
+  [ $# -gt 0 ] || set -- build nlopt mpi test
   for group in "$@"; do
     names=$(packages_of "$group") || exit 2
     read -ra names <<<"$names"

@@ -36,7 +36,7 @@ build() {
 }
 
 begin=$SECONDS
-stage setup "install dependencies" tools/install-dependencies.sh build mpi test codes || true
+stage setup "install dependencies" tools/install-dependencies.sh build nlopt mpi test codes || true
 [ $# -gt 0 ] || set -- asan release tsan
 for preset in "$@"; do
   stage "$preset" "configure and build" build "$preset" || continue

@@ -52,6 +52,7 @@
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/foreign.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
+#include "mystic/solvers/nlopt.hpp"
 #include "mystic/solvers/points.hpp"
 #include "mystic/solvers/powell.hpp"
 #include "mystic/solvers/stationary_point.hpp"

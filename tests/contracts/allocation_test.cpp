@@ -6,6 +6,7 @@
 #include "mystic/core/solver.hpp"
 #include "mystic/models/functions.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
+#include "mystic/solvers/foreign.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/powell.hpp"
 
@@ -58,6 +59,22 @@ void expect_none(const Algorithm& algorithm, const std::function<void(Solver&, P
   EXPECT_EQ(counting.in_steady_state(), 0) << algorithm.name;
 }
 
+// Point after point, downhill; allocates nothing itself.
+std::string descend(ForeignProblem& problem) {
+  Vector x = problem.start();
+  double least = problem.cost(x);
+  for (Index i = 0;; i = (i + 1) % x.size()) {
+    const double before = x[i];
+    x[i] += 0.01 * (uniform(problem.random()) - 0.5);
+    const double cost = problem.cost(x);
+    if (cost < least) {
+      least = cost;
+    } else {
+      x[i] = before;
+    }
+  }
+}
+
 const std::vector<Algorithm>& algorithms() {
   static const std::vector<Algorithm> all = {nelder_mead(),
                                              nelder_mead({.adaptive = true}),
@@ -68,7 +85,8 @@ const std::vector<Algorithm>& algorithms() {
                                                                      .replacement = "immediate",
                                                                      .outside = "reflect"}),
                                              powell({.stay_inside = true, .reset_below = 0.1}),
-                                             nelder_mead({.restarts = 1000})};
+                                             nelder_mead({.restarts = 1000}),
+                                             foreign("descend", descend)};
   return all;
 }
 

@@ -1,11 +1,14 @@
 #include "solver_cases.hpp"
 
+#include "tests/support/random_descent.hpp"
+
 #include "mystic/ensembles/buckshot.hpp"
 #include "mystic/ensembles/lattice.hpp"
 #include "mystic/ensembles/nested.hpp"
 #include "mystic/ensembles/search_all.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
+#include "mystic/solvers/nlopt.hpp"
 #include "mystic/solvers/powell.hpp"
 #include "mystic/solvers/until_flat.hpp"
 
@@ -17,21 +20,29 @@ namespace {
 struct NamedAlgorithm {
   std::string name;
   Algorithm algorithm;
+  bool gives_up = false;
 };
 
 std::vector<NamedAlgorithm> algorithms() {
-  return {{"NelderMead", nelder_mead()},
-          {"AdaptiveNelderMead", nelder_mead({.adaptive = true, .radius = 0.1})},
-          {"RestartedNelderMead", nelder_mead({.restarts = 3, .degenerate_below = 0.3})},
-          {"Powell", powell()},
-          {"PowellInside", powell({.stay_inside = true, .reset_every = 2})},
-          {"DifferentialEvolutionBest", differential_evolution({.population = 10})},
-          {"DifferentialEvolutionRand",
-           differential_evolution({.population = 7, .strategy = "rand1bin", .weight = 0.6})},
-          {"DifferentialEvolutionImmediate", differential_evolution({.population = 9,
-                                                                     .strategy = "current-to-pbest1exp",
-                                                                     .replacement = "immediate",
-                                                                     .outside = "reject"})}};
+  std::vector<NamedAlgorithm> all{
+      {"NelderMead", nelder_mead()},
+      {"AdaptiveNelderMead", nelder_mead({.adaptive = true, .radius = 0.1})},
+      {"RestartedNelderMead", nelder_mead({.restarts = 3, .degenerate_below = 0.3})},
+      {"Powell", powell()},
+      {"PowellInside", powell({.stay_inside = true, .reset_every = 2})},
+      {"DifferentialEvolutionBest", differential_evolution({.population = 10})},
+      {"DifferentialEvolutionRand",
+       differential_evolution({.population = 7, .strategy = "rand1bin", .weight = 0.6})},
+      {"DifferentialEvolutionImmediate",
+       differential_evolution({.population = 9,
+                               .strategy = "current-to-pbest1exp",
+                               .replacement = "immediate",
+                               .outside = "reject"})},
+      {"ForeignDescent", foreign_random_descent()}};
+  if (nlopt_is_there()) {
+    all.push_back({"NloptSbplx", nlopt({.algorithm = "LN_SBPLX", .x_tolerance = 0}), true});
+  }
+  return all;
 }
 
 std::vector<NamedAlgorithm> built_of_others() {
@@ -94,7 +105,7 @@ std::vector<SolverCase> single_solvers() {
   std::vector<NamedAlgorithm> all = algorithms();
   for (NamedAlgorithm& built : built_of_others()) all.push_back(std::move(built));
   for (const NamedAlgorithm& by : all) {
-    cases.push_back({by.name, false, [algorithm = by.algorithm] {
+    cases.push_back({by.name, false, by.gives_up, [algorithm = by.algorithm] {
                        Solver solver(algorithm);
                        solver.start({-1.2, 1.0, 0.3}).seed(5);
                        return solver;
@@ -106,14 +117,14 @@ std::vector<SolverCase> single_solvers() {
 std::vector<SolverCase> ensembles() {
   std::vector<SolverCase> cases;
   for (const NamedAlgorithm& by : algorithms()) {
-    cases.push_back({"BuckshotOf" + by.name, true, [algorithm = by.algorithm] {
+    cases.push_back({"BuckshotOf" + by.name, true, by.gives_up, [algorithm = by.algorithm] {
                        Solver solver(buckshot(algorithm, {.starts = 5}));
                        solver.seed(5);
                        return solver;
                      }});
   }
   const auto ensemble = [&](const std::string& name, const std::function<Ensemble()>& make) {
-    cases.push_back({name, true, [make] {
+    cases.push_back({name, true, false, [make] {
                        Solver solver(make());
                        solver.seed(5);
                        return solver;

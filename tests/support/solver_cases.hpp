@@ -16,6 +16,7 @@ namespace mystic::testing_support {
 struct SolverCase {
   std::string name;
   bool ensemble = false;
+  bool gives_up = false;  ///< ends by itself where all costs are the same
   std::function<Solver()> make;
 };
 

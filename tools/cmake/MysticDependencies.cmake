@@ -56,6 +56,11 @@ if(MYSTIC_MPI)
 endif()
 mystic_optional(MPI MYSTIC_FOUND_MPI "openmpi-bin libopenmpi-dev libboost-mpi-dev")
 
+if(MYSTIC_NLOPT)
+  pkg_check_modules(NLOPT QUIET IMPORTED_TARGET nlopt)
+endif()
+mystic_optional(NLOPT NLOPT_FOUND libnlopt-dev)
+
 if(MYSTIC_CLI)
   find_package(CLI11 2.1 QUIET)
   mystic_needs(CLI11 libcli11-dev)

@@ -48,6 +48,7 @@ add_library(mystic STATIC
   solvers/nelder_mead.cpp
   solvers/oriented_restart.cpp
   solvers/outside.cpp
+  solvers/nlopt_options.cpp
   solvers/points.cpp
   solvers/powell.cpp
   solvers/stationary_point.cpp
@@ -143,6 +144,13 @@ if(MYSTIC_OPENMP)
   target_sources(mystic PRIVATE maps/openmp.cpp)
   target_compile_definitions(mystic PUBLIC MYSTIC_HAS_OPENMP)
   target_link_libraries(mystic PRIVATE OpenMP::OpenMP_CXX)
+endif()
+
+if(MYSTIC_NLOPT)
+  target_sources(mystic PRIVATE solvers/nlopt.cpp)
+  target_link_libraries(mystic PRIVATE PkgConfig::NLOPT)
+else()
+  target_sources(mystic PRIVATE solvers/nlopt_absent.cpp)
 endif()
 
 if(MYSTIC_MPI)
