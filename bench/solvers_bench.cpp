@@ -14,6 +14,7 @@
 #include "mystic/models/functions.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
+#include "mystic/solvers/nlopt.hpp"
 #include "mystic/solvers/powell.hpp"
 
 #include <benchmark/benchmark.h>
@@ -151,6 +152,9 @@ const std::vector<Contender>& contenders() {
 #ifdef MYSTIC_BENCH_NLOPT
       nlopts(of_nlopt, NLOPT_LN_NELDERMEAD, 10),
       nlopts(praxis, NLOPT_LN_PRAXIS, 10),
+      // The same on a stack of its own: what the difference costs is two switches and the driver.
+      ours("nlopt's on our stack", 10, of_nlopt, 0.0,
+           nlopt({.algorithm = "LN_NELDERMEAD", .x_tolerance = 0})),
 #endif
 #ifdef MYSTIC_BENCH_PAGMO
       pagmos(de_10, 10, 100),

@@ -44,6 +44,10 @@ void read_single(const SolverEntry& entry, const Json& json, Study& study, Probl
   study.method = entry.make(json, "solver", problems);
   study.method_text = entry.name;
   if (!study.termination) study.termination = entry.usual_termination();
+  if (entry.needs_box && entry.needs_box(json) && !has_box(study)) {
+    problems.add("solver.algorithm", "needs lower and upper bounds for every variable");
+    return;
+  }
   if (study.start.size() > 0) return;
   if (entry.needs_start) {
     problems.add("solver.kind",

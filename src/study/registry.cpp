@@ -4,9 +4,11 @@
 #include "mystic/ensembles/buckshot.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
+#include "mystic/solvers/nlopt.hpp"
 #include "mystic/solvers/powell.hpp"
 #include "study/specs.hpp"
 
+#include <sstream>
 #include <utility>
 
 namespace mystic::study {
@@ -14,6 +16,17 @@ namespace {
 
 // Keys that every solver and termination object has beside its own options.
 const std::initializer_list<std::string> kind_key{"kind"};
+
+// Rules that span options: a problem for each line of what is broken.
+template <class Options>
+void check_rules(const Options& options, const std::string& path, Problems& problems) {
+  std::istringstream lines(broken_options(options));
+  for (std::string line; std::getline(lines, line);) {
+    if (const std::size_t begin = line.find_first_not_of(' '); begin != std::string::npos) {
+      problems.add(path, line.substr(begin));
+    }
+  }
+}
 
 template <class Options, class Make>
 SolverEntry solver(std::string text, bool needs_start, Make make,
@@ -26,9 +39,30 @@ SolverEntry solver(std::string text, bool needs_start, Make make,
             const std::size_t before = problems.count();
             const auto options = read_options<Options>(
                 json, path, problems, {"kind", "termination", "generations", "evaluations"});
+            if (problems.count() == before) check_rules(options, path, problems);
             return make(problems.count() == before ? options : Options{});
           },
-          std::move(usual_termination)};
+          std::move(usual_termination),
+          {}};
+}
+
+// Listed in every build, so that a study that asks for it in vain is told what to install.
+SolverEntry nlopt_entry() {
+  SolverEntry entry = solver<NloptOptions>("an algorithm of the NLopt library", false, nlopt,
+                                           [] { return change_over_generation(1e-8, 50); });
+  entry.needs_box = [](const Json& json) {
+    const auto named = json.find("algorithm");
+    return named != json.end() && named->is_string() &&
+           named->get_ref<const std::string&>().starts_with("GN_");
+  };
+  if (nlopt_is_there()) return entry;
+  entry.text += "; not in this build (needs libnlopt-dev)";
+  entry.make = [](const Json&, const std::string& path, Problems& problems) -> Algorithm {
+    problems.add(joined_path(path, "kind"),
+                 "'nlopt' is not in this build: apt-get install libnlopt-dev, and build mystic again");
+    return {};
+  };
+  return entry;
 }
 
 template <class Spec, class Make>
@@ -52,6 +86,7 @@ const std::vector<SolverEntry>& solvers() {
       solver<DifferentialEvolutionOptions>(
           "differential evolution: global, a whole generation evaluated at once", false,
           differential_evolution, [] { return change_over_generation(); }),
+      nlopt_entry(),
   };
   return entries;
 }

@@ -40,6 +40,8 @@ struct SolverEntry {
   std::vector<OptionText> options;
   std::function<Algorithm(const Json&, const std::string& path, Problems&)> make;
   std::function<Termination()> usual_termination;
+  /// Whether it needs two bounds for every variable even where there is a start; empty: no.
+  std::function<bool(const Json&)> needs_box;
 };
 
 struct EnsembleEntry {

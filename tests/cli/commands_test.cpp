@@ -32,6 +32,9 @@ TEST(List, NamesEveryOptionWithDefaultAndRange) {
                            "best1bin | rand1bin", "default 0.8", "(0, 2]", "default 40"}) {
     EXPECT_NE(solvers.find(text), std::string::npos) << text << " is not in:\n" << solvers;
   }
+  EXPECT_NE(solvers.find("nlopt\n  an algorithm of the NLopt library"), std::string::npos) << solvers;
+  EXPECT_EQ(solvers.find("not in this build (needs libnlopt-dev)") == std::string::npos,
+            static_cast<bool>(MYSTIC_WITH_NLOPT));
   const std::string terminations = mystic({"list", "terminations"}, scratch).output;
   for (const char* text :
        {"value-to-reach", "change-over-generation", "normalised-change-over-generation",
