@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <exception>
 #include <stdexcept>
 
@@ -229,8 +230,21 @@ TEST_F(ForeignStack, IsAsLargeAsAskedFor) {
   EXPECT_EQ(run_deep(Index{20} << 20, {.stack_size = Index{64} << 20}).stop.reason, "5120 frames, 4");
 }
 
+// Below each stack lies another one: without that page, the first would go on there.
 TEST_F(ForeignStack, EndsAtAPageThatNobodyMayTouch) {
-  EXPECT_DEATH(run_deep(Index{2} << 20, {.stack_size = Index{1} << 20}), "");
+  const auto go_too_deep = [] {
+    Solver solver(buckshot(foreign("deep",
+                                   [](ForeignProblem& problem) -> std::string {
+                                     const double cost = problem.cost(problem.start());
+                                     const double frames = deep((Index{1} << 20) + (Index{64} << 10));
+                                     std::_Exit(cost + frames > 0 ? 0 : 3);
+                                   }),
+                           {.starts = 9}));
+    solver.bounds(Vector::Constant(1, -1.0), Vector::Constant(1, 1.0)).limits(evaluations(999));
+    AdversarialMap map(Arrival::random, 9, 1);
+    solver.map(map).solve(sphere);
+  };
+  EXPECT_DEATH(go_too_deep(), "");
 }
 
 TEST_F(ForeignStack, ThatCannotBeHadIsRefused) {

@@ -150,6 +150,23 @@ TEST(ForeignGenerations, AreTheFunctionsOwnWhereItReportsThem) {
   EXPECT_EQ(monitor.steps()[1].evaluations, 3);
 }
 
+TEST(ForeignGenerations, HaveTheBestPointSoFar) {
+  RecordingMonitor monitor;
+  Solver solver(testing_support::foreign_random_descent());
+  solver.start({-1.2, 1.0}).limits(evaluations(200)).on_step(monitor).on_evaluation(monitor);
+  solver.solve(rosenbrock);
+  ASSERT_GT(monitor.steps().size(), 50U);
+  double least = infinity;
+  std::size_t next = 0;
+  for (const auto& step : monitor.steps()) {
+    for (; next < static_cast<std::size_t>(step.evaluations); ++next) {
+      least = std::min(least, monitor.evaluations()[next].cost);
+    }
+    EXPECT_EQ(step.best_cost, least);
+    EXPECT_EQ(rosenbrock(step.best), least);
+  }
+}
+
 TEST(ForeignGenerations, AreJudgedByTerminations) {
   Solver solver(testing_support::foreign_random_descent());
   solver.start({-1.2, 1.0}).terminate(value_to_reach(0.0, 1e-3));
