@@ -17,6 +17,7 @@
 #include "mystic/core/frame_arena.hpp"
 #include "mystic/core/inner_search.hpp"
 #include "mystic/core/initial_points.hpp"
+#include "mystic/core/interrupt.hpp"
 #include "mystic/core/layout.hpp"
 #include "mystic/core/map.hpp"
 #include "mystic/core/member_rules.hpp"
@@ -43,6 +44,7 @@
 #include "mystic/core/termination.hpp"
 #include "mystic/core/variable.hpp"
 
+#include "mystic/control/collapse.hpp"
 #include "mystic/control/monitors.hpp"
 #include "mystic/control/terminations.hpp"
 

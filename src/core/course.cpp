@@ -4,10 +4,14 @@
 
 namespace mystic {
 
-Course::Course(std::optional<Termination> termination)
+Course::Course(std::optional<Termination> termination, Index dimension)
     : termination_(std::move(termination)),
       window_(termination_ ? static_cast<std::size_t>(termination_->window()) + 1 : 1) {
   costs_.resize(window_ + std::max<std::size_t>(window_, 64));
+  if (termination_ && termination_->needs().points > 0) {
+    const Index kept = termination_->needs().points + 1;
+    points_.resize(dimension, kept + std::max<Index>(kept, 16));
+  }
 }
 
 void Course::make_room() {
@@ -20,9 +24,35 @@ std::span<const double> Course::best_costs() const {
   return {costs_.data() + (filled_ - seen), seen};
 }
 
-Verdict Course::judge(const Progress& progress) const {
+void Course::keep_point(const double* best) {
+  if (points_filled_ == points_.cols()) {
+    const Index kept = termination_->needs().points;
+    for (Index j = 0; j < kept; ++j) points_.col(j) = points_.col(points_filled_ - kept + j);
+    points_filled_ = kept;
+  }
+  points_.col(points_filled_++) = Eigen::Map<const Vector>(best, points_.rows());
+}
+
+PointsMap Course::best_points() const {
+  if (points_.cols() == 0) return {nullptr, 0, 0, Eigen::OuterStride<>(0)};
+  const Index seen = std::min(points_filled_, termination_->needs().points + 1);
+  return {points_.data() + (points_filled_ - seen) * points_.rows(), points_.rows(), seen,
+          Eigen::OuterStride<>(points_.rows())};
+}
+
+std::optional<Stop> Course::judge(Progress progress, const Outside& outside) const {
   if (!termination_) return std::nullopt;
-  return (*termination_)(progress);
+  const auto ask = [&](const Outside& seen, StopKind kind) -> std::optional<Stop> {
+    progress.outside = seen;
+    Verdict verdict = (*termination_)(progress);
+    if (!verdict) return std::nullopt;
+    return Stop{kind, std::move(*verdict)};
+  };
+  auto stop = ask({}, StopKind::converged);
+  if (!termination_->needs().from_outside()) return stop;
+  if (!stop) stop = ask({.seconds = outside.seconds}, StopKind::seconds);
+  if (!stop) stop = ask(outside, StopKind::interrupted);
+  return stop;
 }
 
 std::string_view name_of(StopKind kind) {
@@ -41,6 +71,8 @@ std::string_view name_of(StopKind kind) {
       return "interrupted";
     case StopKind::failures:
       return "failures";
+    case StopKind::monitor:
+      return "monitor";
   }
   return "unknown";
 }

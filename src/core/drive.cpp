@@ -19,20 +19,21 @@ Start start_of(const Plan& plan) {
 
 Drive::Drive(const Plan& plan)
     : plan_(plan), ensemble_(std::holds_alternative<Ensemble>(plan.method)),
-      course_(plan.rules.termination) {
+      course_(plan.rules.termination, plan.problem != nullptr ? plan.problem->dimension() : 0) {
   require(plan_.problem != nullptr, "run: there is no problem");
   const Problem& problem = *plan_.problem;
   validate(plan_.policy);
-  context_ = {.problem = &problem,
-              .seed = plan_.seed,
-              .recorder = plan_.recorder,
-              .keep_evaluations = !plan_.evaluation_monitors.empty(),
-              .cache = plan_.cache,
-              .penalties = plan_.policy.penalises() ? &plan_.policy : nullptr,
-              .keep_good = plan_.policy.continues() && problem.model().approaches(),
-              .alone = !ensemble_,
-              .steps_unseen = !ensemble_ && plan_.step_monitors.empty(),
-              .workers = plan_.workers};
+  context_ = {
+      .problem = &problem,
+      .seed = plan_.seed,
+      .recorder = plan_.recorder,
+      .keep_evaluations = !plan_.evaluation_monitors.empty(),
+      .cache = plan_.cache,
+      .penalties = plan_.policy.penalises() ? &plan_.policy : nullptr,
+      .keep_good = plan_.policy.continues() && problem.model().approaches(),
+      .alone = !ensemble_,
+      .steps_unseen = !ensemble_ && plan_.step_monitors.empty() && plan_.evaluation_monitors.empty(),
+      .workers = plan_.workers};
   Start start = start_of(plan_);
   if (ensemble_) {
     begin_ensemble(std::move(start));
@@ -140,9 +141,9 @@ void Drive::end_round() {
     if (ensemble_) {
       end_ensemble_step();
     } else if (!plan_.step_monitors.empty()) {
-      const Progress progress = members_[0].strand->progress();
-      for (Monitor* monitor : plan_.step_monitors) monitor->step(progress);
+      show_step(members_[0].strand->progress());
     }
+    if (wish_ && !over() && running_ > 0) stop({StopKind::monitor, *wish_});
   }
   if (!over()) conduct();
   if (over()) return;
@@ -150,6 +151,13 @@ void Drive::end_round() {
     end_all();
   } else if (ensemble_ && plan_.rules.generations && steps_ - 1 >= *plan_.rules.generations) {
     stop({StopKind::generations, fmt::format("the limit of {} generations", *plan_.rules.generations)});
+  }
+}
+
+void Drive::show_step(const Progress& progress) {
+  for (Monitor* monitor : plan_.step_monitors) {
+    monitor->step(progress);
+    if (!wish_) wish_ = monitor->wants_stop();
   }
 }
 
@@ -170,24 +178,31 @@ bool Drive::consume(Member& member, Piece& piece) {
     if (uneventful > 0) ledger_.failed_in_a_row = 0;
     take(member, piece, std::max<Index>(uneventful, 1));
     if (uneventful == 0) take_event(member, piece);
+    if (wish_ && !over()) stop({StopKind::monitor, *wish_});
     if (over()) return false;
   }
   return true;
 }
 
 void Drive::take(Member& member, Piece& piece, Index count) {
-  if (!piece.kept.empty()) {
-    for (Index i = piece.consumed; i < piece.consumed + count; ++i) {
-      const Piece::Kept& kept = piece.kept[static_cast<std::size_t>(i)];
-      for (Monitor* monitor : plan_.evaluation_monitors) {
-        monitor->evaluation({kept.id, kept.x, kept.cost, kept.outcome});
-      }
-    }
-  }
+  if (!piece.kept.empty()) count = shown_to_monitors(piece, count);
   if (!piece.fingerprints.empty()) count_cached(piece, count);
   ledger_.evaluations += count;
   member.consumed += count;
   piece.consumed += count;
+}
+
+// How many of the next `count` evaluations count: all, or those up to one at which a monitor has enough.
+Index Drive::shown_to_monitors(const Piece& piece, Index count) {
+  for (Index i = 0; i < count; ++i) {
+    const Piece::Kept& kept = piece.kept[static_cast<std::size_t>(piece.consumed + i)];
+    for (Monitor* monitor : plan_.evaluation_monitors) {
+      monitor->evaluation({kept.id, kept.x, kept.cost, kept.outcome});
+      if (!wish_) wish_ = monitor->wants_stop();
+    }
+    if (wish_) return i + 1;
+  }
+  return count;
 }
 
 void Drive::take_event(Member& member, Piece& piece) {
@@ -279,7 +294,8 @@ Result Drive::result() const {
   Result result;
   result.best = ledger_.best;
   result.stop = stop_.value_or(Stop{});
-  result.generations = std::max<Index>(0, steps() - 1);
+  const bool in_step = !ensemble_ && stop_ && stop_->kind == StopKind::monitor;
+  result.generations = std::max<Index>(0, (in_step ? members_[0].result.generations : steps()) - 1);
   result.evaluations = ledger_.evaluations;
   result.failed = ledger_.failed;
   result.cached = ledger_.cached;

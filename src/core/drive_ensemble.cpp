@@ -137,10 +137,13 @@ bool Drive::beyond_limit(std::size_t index, const Task& task) const {
 // A round in which a member ended a step is a step of the ensemble.
 void Drive::end_ensemble_step() {
   ++steps_;
-  course_.add(population_costs_.minCoeff());
+  Index best = 0;
+  course_.add(population_costs_.minCoeff(&best));
+  course_.add_point(population_.col(best).data());
   const Progress progress = ensemble_progress();
-  for (Monitor* monitor : plan_.step_monitors) monitor->step(progress);
-  if (Verdict verdict = course_.judge(progress)) stop({StopKind::converged, std::move(*verdict)});
+  show_step(progress);
+  auto why = context_.heed(course_.judge(progress, context_.look_outside()));
+  if (why) stop(std::move(*why));
 }
 
 // Every search has ended by itself: the run ended as the best of them did.
@@ -164,7 +167,8 @@ Progress Drive::ensemble_progress() const {
           .best_costs = course_.best_costs(),
           .best = population_.col(best),
           .population = population_,
-          .population_costs = population_costs_};
+          .population_costs = population_costs_,
+          .best_points = course_.best_points()};
 }
 
 }  // namespace mystic

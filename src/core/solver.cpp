@@ -137,6 +137,13 @@ Solver& Solver::stop_token(std::stop_token token) {
   stop_token_ = std::move(token);
   return *this;
 }
+Solver& Solver::on_interrupt(InterruptBell& bell,
+                             std::function<InterruptAnswer(const Activity&)> answer) {
+  require(static_cast<bool>(answer), "solver: on_interrupt needs a function that answers");
+  bell_ = &bell;
+  on_interrupt_ = std::move(answer);
+  return *this;
+}
 Solver& Solver::clock(RunClock clock) {
   clock_ = std::move(clock);
   return *this;
@@ -154,6 +161,8 @@ Plan Solver::plan(const Problem& problem, Index workers) const {
   require(stops,
           "solver: nothing would ever stop it; give it a termination (terminate) or a limit (limits){}",
           ensemble ? ", or its members (members)" : "");
+  require(!ensemble || !members_.termination || !members_.termination->needs().from_outside(),
+          "members: a termination by time or interrupt is for the ensemble as a whole (terminate)");
   const auto positive = [](const auto& limit) { return !limit || *limit >= 1; };
   require(positive(limits_.evaluations) && positive(members_.evaluations),
           "solver: a limit of evaluations must be at least 1");
@@ -176,7 +185,9 @@ Plan Solver::plan(const Problem& problem, Index workers) const {
           .workers = workers};
 }
 
-RunControls Solver::controls() const { return {stop_token_, clock_, limits_.seconds, at_once_, watch_}; }
+RunControls Solver::controls() const {
+  return {stop_token_, clock_, limits_.seconds, at_once_, watch_, bell_, on_interrupt_};
+}
 
 Problem Solver::callable_problem(std::shared_ptr<const Model> model) const {
   const Index points_dimension = initial_ ? initial_->dimension() : 0;
@@ -281,6 +292,8 @@ Points Solver::ask() {
   require(run_ != nullptr, "ask: call begin() first");
   require(!run_->runner, "ask: this run is carried on by step()");
   require(run_->asked.empty(), "ask: {} points are still to be told", run_->asked.size());
+  require(!run_->drive.needs().from_outside(),
+          "ask: a termination by time or interrupt needs a run of its own: use solve() or step()");
   Drive& drive = run_->drive;
   if (!run_->begun) {
     run_->begun = true;

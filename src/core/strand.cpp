@@ -17,10 +17,18 @@ Search begin(const Algorithm& algorithm, Start start, FrameArena& arena) {
 
 }  // namespace
 
+std::optional<Stop> StrandContext::heed(std::optional<Stop> judged) {
+  if (!judged || judged->kind == StopKind::converged) return judged;
+  if (!called_off) called_off = std::move(judged);
+  withheld = true;
+  return std::nullopt;
+}
+
 Strand::Strand(StrandContext& context, const Algorithm& algorithm, Start start, const SearchPath& path,
                const StrandRules& rules)
     : context_(&context), arena_(std::make_unique<FrameArena>()), path_(path),
-      search_(begin(algorithm, std::move(start), *arena_)), course_(rules.termination), rules_(rules) {
+      search_(begin(algorithm, std::move(start), *arena_)),
+      course_(rules.termination, context.problem->dimension()), rules_(rules) {
   grow(1);
 }
 
@@ -263,9 +271,11 @@ void Strand::end_step() {
   Piece& piece = open_piece();
   ++steps_;
   course_.add(step.best_cost, step.began_at);
+  course_.add_point(step.best);
   std::optional<Stop> why = judge_step();
   // A step that nobody looks at, and that ends nothing, need not be decided by itself.
-  if (context_->steps_unseen && !why && steps_ < context_->most_steps) return;
+  const bool quiet = context_->steps_unseen && !context_->called_off;
+  if (quiet && !why && steps_ < context_->most_steps) return;
   close(piece);
   piece.stepped = true;
   piece.step_cost = step.best_cost;
@@ -277,9 +287,7 @@ void Strand::end_step() {
 
 std::optional<Stop> Strand::judge_step() {
   if (rules_.termination) {
-    if (Verdict verdict = course_.judge(progress())) {
-      return Stop{StopKind::converged, std::move(*verdict)};
-    }
+    if (auto stop = context_->heed(course_.judge(progress(), context_->look_outside()))) return stop;
   }
   if (rules_.generations && course_.generations() >= *rules_.generations) {
     return Stop{StopKind::generations, fmt::format("the limit of {} generations", *rules_.generations)};
@@ -288,9 +296,9 @@ std::optional<Stop> Strand::judge_step() {
 }
 
 // Of a search on its own, a best of an earlier batch is of no more consequence: all that batch can
-// decide has been decided (advance() returns when an evaluation fails).
+// decide has been decided (advance() returns when an evaluation fails). Unless a monitor may stop at it.
 Piece::Event& Strand::best_event(Piece& piece, Index column) {
-  if (context_->alone && piece.next_event < piece.event_count()) {
+  if (context_->alone && !context_->keep_evaluations && piece.next_event < piece.event_count()) {
     Piece::Event& last = piece.last_event();
     if (!last.failed && last.at < piece.evaluations - column) return last;
   }
@@ -342,7 +350,8 @@ Progress Strand::progress() {
           .best_costs = course_.best_costs(),
           .best = Eigen::Map<const Vector>(step.best, n),
           .population = Eigen::Map<const Points>(step.population, n, m),
-          .population_costs = Eigen::Map<const Vector>(step.population_costs, m)};
+          .population_costs = Eigen::Map<const Vector>(step.population_costs, m),
+          .best_points = course_.best_points()};
 }
 
 }  // namespace mystic

@@ -6,8 +6,8 @@
 
 namespace mystic {
 
-InnerMember::InnerMember(const Algorithm& algorithm, Start start, const MemberRules& rules)
-    : search_(algorithm.begin(std::move(start))), course_(rules.termination), rules_(rules) {}
+InnerMember::InnerMember(const Algorithm& algorithm, const Start& start, const MemberRules& rules)
+    : search_(algorithm.begin(start)), course_(rules.termination, start.dimension()), rules_(rules) {}
 
 InnerMember::State InnerMember::advance() {
   if (ended()) return State::ended;
@@ -52,15 +52,17 @@ void InnerMember::judge_step() {
   standing_.best_cost = step.best_cost;
   ++standing_.generations;
   course_.add(step.best_cost, step.began_at);
+  course_.add_point(step.best);
   const Index m = step.population_size;
   const Progress progress{.generations = course_.generations(),
                           .evaluations = standing_.evaluations,
                           .best_costs = course_.best_costs(),
                           .best = standing_.best,
                           .population = Eigen::Map<const Points>(step.population, n, m),
-                          .population_costs = Eigen::Map<const Vector>(step.population_costs, m)};
-  if (Verdict verdict = course_.judge(progress)) {
-    end({StopKind::converged, std::move(*verdict)});
+                          .population_costs = Eigen::Map<const Vector>(step.population_costs, m),
+                          .best_points = course_.best_points()};
+  if (auto stop = course_.judge(progress)) {
+    end(std::move(*stop));
   } else if (rules_.generations && course_.generations() >= *rules_.generations) {
     end({StopKind::generations, fmt::format("the limit of {} generations", *rules_.generations)});
   }

@@ -16,7 +16,7 @@ class InnerMember {
     ended,        ///< standing().stop says how
   };
 
-  InnerMember(const Algorithm& algorithm, Start start, const MemberRules& rules);
+  InnerMember(const Algorithm& algorithm, const Start& start, const MemberRules& rules);
 
   /// Goes on to the next of the three.
   State advance();

@@ -156,7 +156,7 @@ Search turns_search(Start start, std::shared_ptr<const Algorithm> first, MemberR
   for (const bool last : {false, true}) {
     const Algorithm& algorithm = last ? *second : *first;
     Start from{best, start.lower, start.upper, split(start.random), start.arena};
-    InnerMember member(algorithm, std::move(from), last ? MemberRules{} : rules);
+    InnerMember member(algorithm, from, last ? MemberRules{} : rules);
     for (auto state = member.advance(); state != InnerMember::State::ended; state = member.advance()) {
       if (state == InnerMember::State::at_step) {
         const Step step = member.step();

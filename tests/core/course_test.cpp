@@ -100,5 +100,61 @@ TEST(StopKind, HasANameForEach) {
 
 TEST(Termination, RefusesANegativeWindow) { EXPECT_THROW(looking_back(-1), InvalidArgument); }
 
+TEST(Course, ShowsTheNewestPointsOfTheWindowInOrder) {
+  for (const Index window : {1, 2, 7, 40}) {
+    Course course(
+        Termination({.points = window}, [](const Progress&) -> Verdict { return std::nullopt; }), 2);
+    EXPECT_EQ(course.best_points().cols(), 0);
+    for (Index step = 0; step < 130; ++step) {
+      const Vector x{{static_cast<double>(step), -1.0}};
+      course.add(0.0);
+      course.add_point(x.data());
+      const Index expected = std::min(step + 1, window + 1);
+      ASSERT_EQ(course.best_points().cols(), expected);
+      for (Index k = 0; k < expected; ++k) {
+        ASSERT_EQ(course.best_points()(0, k), static_cast<double>(step - expected + 1 + k))
+            << "window " << window << ", step " << step;
+      }
+    }
+  }
+}
+
+TEST(Course, KeepsNoPointsThatNobodyAskedFor) {
+  Course course(looking_back(5), 2);
+  const Vector x = Vector::Ones(2);
+  course.add(0.0);
+  course.add_point(x.data());
+  EXPECT_EQ(course.best_points().cols(), 0);
+}
+
+Progress standing(const Course& course, const Vector& x) {
+  return {.generations = 0,
+          .evaluations = 0,
+          .failed = 0,
+          .best_costs = course.best_costs(),
+          .best = x,
+          .population = Points(1, 0),
+          .population_costs = Vector(0)};
+}
+
+// What holds by itself, by the time, by an interrupt, tells apart what stopped a run.
+TEST(Course, TellsWhatHoldsByItselfFromWhatHoldsBecauseOfTheOutside) {
+  const auto kind = [](double by_itself, const Outside& outside) -> std::optional<StopKind> {
+    const Course course(
+        Termination({.seconds = 2.0, .interrupts = true}, [by_itself](const Progress& p) -> Verdict {
+          const bool holds = by_itself > 0.0 || p.outside.seconds >= 2.0 || p.outside.interrupts;
+          return holds ? Verdict("it holds") : std::nullopt;
+        }));
+    const Vector x = Vector::Ones(1);
+    const auto stop = course.judge(standing(course, x), outside);
+    return stop ? std::optional(stop->kind) : std::nullopt;
+  };
+  EXPECT_EQ(kind(0.0, {}), std::nullopt);
+  EXPECT_EQ(kind(1.0, {.seconds = 9.0, .interrupts = true}), StopKind::converged);
+  EXPECT_EQ(kind(0.0, {.seconds = 2.0, .interrupts = true}), StopKind::seconds);
+  EXPECT_EQ(kind(0.0, {.seconds = 1.9, .interrupts = true}), StopKind::interrupted);
+  EXPECT_EQ(kind(0.0, {.seconds = 1.9, .interrupts = false}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace mystic

@@ -34,6 +34,8 @@ add_library(mystic STATIC
   src/core/strand_outcomes.cpp
   src/core/strand_plain.cpp
   src/core/whole_search.cpp
+  src/control/collapse.cpp
+  src/control/compositions.cpp
   src/control/monitors.cpp
   src/control/terminations.cpp
   src/constraints/penalties.cpp

@@ -9,10 +9,11 @@
 namespace mystic {
 
 /// The steps of one search (or ensemble) as its termination sees them: a sliding window of best
-/// costs. Allocates nothing after its construction.
+/// costs and, if the termination asks for it, of best points. Allocates nothing after its construction.
 class Course {
  public:
-  explicit Course(std::optional<Termination> termination);
+  /// `dimension`: n; needed only for a termination that looks at best points.
+  explicit Course(std::optional<Termination> termination, Index dimension = 0);
 
   /// Notes one more step; `began_at`, if it is less, takes the place of the last cost noted.
   void add(double best_cost, double began_at = infinity) {
@@ -24,16 +25,26 @@ class Course {
   /// Generations so far: steps after generation 0; -1 before the first step.
   [[nodiscard]] Index generations() const { return steps_ - 1; }
   [[nodiscard]] std::span<const double> best_costs() const;
-  /// What the termination says of a step that add() has noted.
-  [[nodiscard]] Verdict judge(const Progress& progress) const;
+  /// Notes the best point (n doubles) of the step that add() has noted, if anybody wants to know.
+  void add_point(const double* best) {
+    if (points_.cols() > 0) keep_point(best);
+  }
+  /// n x k; k = 0 where the termination asks for none.
+  [[nodiscard]] PointsMap best_points() const;
+  /// What the termination says of a step that add() has noted: `converged` where it holds by itself,
+  /// `seconds` or `interrupted` where it holds only because of `outside`.
+  [[nodiscard]] std::optional<Stop> judge(Progress progress, const Outside& outside = {}) const;
 
  private:
   void make_room();
+  void keep_point(const double* best);
 
   std::optional<Termination> termination_;
   std::vector<double> costs_;  // the window and as much again; shifted to the front when full
   std::size_t window_ = 1;
   std::size_t filled_ = 0;
+  Points points_;  // as costs_; no columns: nobody asks
+  Index points_filled_ = 0;
   Index steps_ = 0;
 };
 

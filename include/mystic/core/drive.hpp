@@ -52,6 +52,14 @@ class Drive {
   /// From here on only the recorder answers without a task, not the cache.
   void recorder_only() { context_.recorder_only = true; }
   [[nodiscard]] bool withheld() const { return context_.withheld; }
+  /// What the termination that ends the run asks for.
+  [[nodiscard]] Termination::Needs needs() const {
+    return plan_.rules.termination ? plan_.rules.termination->needs() : Termination::Needs{};
+  }
+  /// For a termination that asks for it.
+  void outside(std::function<Outside()> outside) { context_.outside = std::move(outside); }
+  /// Set when the termination held only because of what comes from outside: halt() is due.
+  [[nodiscard]] const std::optional<Stop>& called_off() const { return context_.called_off; }
   /// Whether evaluations need nothing but the model: no repairs, no monitors.
   [[nodiscard]] bool plain() const {
     return !context_.problem->restricts() && !context_.keep_evaluations && context_.cache == nullptr;
@@ -108,11 +116,13 @@ class Drive {
   void decide();
   bool consume(Member& member, Piece& piece);
   void take(Member& member, Piece& piece, Index count);
+  [[nodiscard]] Index shown_to_monitors(const Piece& piece, Index count);
   void take_event(Member& member, Piece& piece);
   void close_piece(Member& member, Piece& piece);
   void end_round();
   void end_all();
   void end_ensemble_step();
+  void show_step(const Progress& progress);
   [[nodiscard]] Progress ensemble_progress() const;
   [[nodiscard]] bool beyond_limit(std::size_t index, const Task& task) const;
   void stop_if_too_many_failed();
@@ -140,6 +150,7 @@ class Drive {
   Index steps_ = 0;                         // of an ensemble
   std::unordered_set<std::uint64_t> seen_;  ///< fingerprints of good points consumed; with a cache
   Ledger ledger_;
+  Verdict wish_;  ///< of a monitor, to stop
   std::optional<Stop> stop_;
 
   // Searches with tasks to deal, the first in logical order on top of the heap.

@@ -20,6 +20,10 @@ class Monitor {
   virtual ~Monitor() = default;
   virtual void step(const Progress&) {}
   virtual void evaluation(const EvaluationRecord&) {}
+  /// Asked after each step or evaluation that it has seen: a reason to end the run with that one, or
+  /// nothing. In logical order, so that one that decides by what it sees stops at the same place under
+  /// every map.
+  [[nodiscard]] virtual Verdict wants_stop() { return std::nullopt; }
   /// The run is over.
   virtual void stopped(const Stop&) {}
 };

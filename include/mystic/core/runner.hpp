@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mystic/core/drive.hpp"
+#include "mystic/core/interrupt.hpp"
 #include "mystic/core/map.hpp"
 
 #include <functional>
@@ -32,6 +33,9 @@ struct RunControls {
   std::optional<double> seconds;               ///< limit, all sessions of the run together
   std::optional<Index> at_once;                ///< most tasks under way at once
   std::function<void(const Activity&)> watch;  ///< called after outcomes and while waiting
+  InterruptBell* bell = nullptr;               ///< an interrupt that can be answered; may be null
+  std::function<InterruptAnswer(const Activity&)> on_interrupt;  ///< called, by the driving thread, when
+                                                                 ///< the bell was rung
 };
 
 /// Runs a drive over a map that has been opened with begin(), and leaves the map open; or, without a
@@ -55,6 +59,9 @@ class Runner {
   void deal();
   void collect();
   void look_outside();
+  void answer_interrupt();
+  [[nodiscard]] bool repeats(const RecordedStop& stop) const;
+  [[nodiscard]] Activity activity() const;
   void drain();
   void watch();
   [[nodiscard]] double elapsed() const;

@@ -53,6 +53,9 @@ class Solver {
   Solver& on_step(Monitor& monitor);
   Solver& on_evaluation(Monitor& monitor);
   Solver& stop_token(std::stop_token token);
+  /// While it lives, a ring of `bell` has `answer` called by the driving thread, between outcomes; the
+  /// clock and the workers go on meanwhile. `bell` is not owned.
+  Solver& on_interrupt(InterruptBell& bell, std::function<InterruptAnswer(const Activity&)> answer);
   Solver& clock(RunClock clock);
   Solver& watch(std::function<void(const Activity&)> watch);
 
@@ -110,6 +113,8 @@ class Solver {
   std::stop_token stop_token_;
   RunClock clock_;
   std::function<void(const Activity&)> watch_;
+  InterruptBell* bell_ = nullptr;
+  std::function<InterruptAnswer(const Activity&)> on_interrupt_;
   std::unique_ptr<Run> run_;
 };
 

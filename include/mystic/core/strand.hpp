@@ -42,7 +42,7 @@ struct StrandContext {
   const FailurePolicy* penalties = nullptr;  ///< costs of failed points; null: all are ranked last
   bool keep_good = false;                    ///< good points are wanted, to walk from
   bool alone = false;                        ///< one search, not an ensemble
-  bool steps_unseen = false;                 ///< alone, and no monitor looks at its steps
+  bool steps_unseen = false;                 ///< alone, and no monitor looks on
   Index most_steps = std::numeric_limits<Index>::max();  ///< where a search on its own has to pause
   Index workers = 1;   ///< how many shares a batch is cut into for models that want batches
   Index made = 0;      ///< outcomes that came back or were recalled
@@ -53,6 +53,16 @@ struct StrandContext {
   bool used_up = false;       ///< in place: an evaluation was due beyond the allowance
   bool withheld = false;      ///< in place: told to stop, so only the recorder answers from here on
   double busy_seconds = 0.0;  ///< in place
+  std::function<Outside()> outside;  ///< for a termination that asks for it; may be empty
+  std::optional<Stop> called_off;    ///< a termination held because of the outside: the runner's affair
+
+  /// What a termination may know of the outside: nothing while all outcomes are replayed.
+  [[nodiscard]] Outside look_outside() const {
+    const bool replaying = recorder != nullptr && made == recalled + cached;
+    return outside && !replaying ? outside() : Outside{};
+  }
+  /// The stop of a step that was judged so, unless it came from outside: then the run is called off.
+  [[nodiscard]] std::optional<Stop> heed(std::optional<Stop> judged);
 };
 
 /// When one search is over: its own condition and limits (seconds are the drive's affair).
