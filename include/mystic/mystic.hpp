@@ -46,6 +46,7 @@
 
 #include "mystic/control/collapse.hpp"
 #include "mystic/control/monitors.hpp"
+#include "mystic/control/read_log.hpp"
 #include "mystic/control/terminations.hpp"
 
 #include "mystic/constraints/penalties.hpp"

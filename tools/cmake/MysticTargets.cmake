@@ -37,6 +37,8 @@ add_library(mystic STATIC
   src/control/collapse.cpp
   src/control/compositions.cpp
   src/control/monitors.cpp
+  src/control/read_log.cpp
+  src/control/recording_monitor.cpp
   src/control/terminations.cpp
   src/constraints/penalties.cpp
   src/constraints/repairs.cpp
