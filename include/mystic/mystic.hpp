@@ -32,6 +32,7 @@
 #include "mystic/core/problem.hpp"
 #include "mystic/core/random.hpp"
 #include "mystic/core/recorder.hpp"
+#include "mystic/core/reducer.hpp"
 #include "mystic/core/require.hpp"
 #include "mystic/core/requirement.hpp"
 #include "mystic/core/result.hpp"

@@ -27,6 +27,7 @@ add_library(mystic STATIC
   src/core/policy.cpp
   src/core/problem.cpp
   src/core/random.cpp
+  src/core/reducer.cpp
   src/core/result.cpp
   src/core/runner.cpp
   src/core/solver.cpp
