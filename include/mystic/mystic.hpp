@@ -7,6 +7,7 @@
 #include "mystic/core/best.hpp"
 #include "mystic/core/bytes.hpp"
 #include "mystic/core/callable_model.hpp"
+#include "mystic/core/collapse.hpp"
 #include "mystic/core/conductor.hpp"
 #include "mystic/core/constraint.hpp"
 #include "mystic/core/course.hpp"
@@ -53,6 +54,7 @@
 #include "mystic/constraints/penalties.hpp"
 #include "mystic/constraints/repairs.hpp"
 
+#include "mystic/solvers/collapsing.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/foreign.hpp"
 #include "mystic/solvers/nelder_mead.hpp"

@@ -259,6 +259,7 @@ Result Solver::solve_whole(const Problem& problem) const {
   if (map_ != nullptr) outer.map(*map_);
   if (recorder_ != nullptr) outer.recorder(*recorder_);
   if (at_once_) outer.at_once(*at_once_);
+  if (bell_ != nullptr) outer.on_interrupt(*bell_, on_interrupt_);
   outer.limits_.evaluations = starts.cols();
   const Result all = outer.solve(Problem(unnamed_variables(starts.rows()), model));
   Result joined = model->join(outcomes.all());

@@ -86,6 +86,7 @@ Solver make_solver(const Study& study, std::uint64_t seed) {
   if (const auto* external = std::get_if<ExternalModelOptions>(&study.model)) {
     if (external->at_once > 0) solver.at_once(external->at_once);
   }
+  if (study.deals_whole) solver.deal_whole();
   solver.seed(seed).limits(study.limits).members(study.members).policy(study.policy);
   return solver;
 }

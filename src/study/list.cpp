@@ -1,6 +1,9 @@
 #include "mystic/archive/journal.hpp"
 #include "mystic/models/external_model.hpp"
+#include "mystic/ensembles/search_all.hpp"
 #include "mystic/models/functions.hpp"
+#include "mystic/solvers/collapsing.hpp"
+#include "mystic/solvers/until_flat.hpp"
 #include "mystic/study/study.hpp"
 #include "study/registry.hpp"
 #include "study/specs.hpp"
@@ -30,11 +33,30 @@ std::string solvers_text() {
   for (const EnsembleEntry& entry : ensembles()) {
     text += entry_text(entry.name, entry.text, entry.options);
     text +=
-        "    member               one of the solvers above, with its options and, beside them:\n"
+        "    deal                 what a worker gets: \"points\", or a member's \"whole\" search (cheap "
+        "models; default points)\n"
+        "    member               one of the solvers above, another ensemble or in-turn, with its "
+        "options "
+        "and, beside them:\n"
         "      termination        when a member stops (default: as the solver alone)\n"
         "      generations        its own limit\n"
         "      evaluations        its own limit\n";
   }
+  text +=
+      "in-turn\n  two searches after each other: the second begins at the best point of the first\n"
+      "    first                a solver or ensemble, with termination and limits as a member\n"
+      "    second               a solver or ensemble\n"
+      "beside the options of any solver\n";
+  text +=
+      "    collapse             object: parameters that have come to rest are frozen, and released to "
+      "see whether that was right:\n" +
+      options_text(option_texts<CollapsingOptions>(), 6);
+  text += "    until_flat           object: the search ends where the gradient is small:\n" +
+          options_text(option_texts<FlatnessOptions>(), 6);
+  text += entry_text(std::string(SearchAllOptions::title),
+                     "all minima, maxima and saddles of a smooth surface; in result.json as "
+                     "stationary_points",
+                     option_texts<SearchAllOptions>());
   text +=
       entry_text("points", "no search: evaluates given points once each; their results in results.csv",
                  option_texts<PointsSpec>());

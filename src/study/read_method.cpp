@@ -1,28 +1,18 @@
 #include "study/read_method.hpp"
 
+#include "mystic/ensembles/search_all.hpp"
 #include "mystic/solvers/points.hpp"
 #include "mystic/study/study.hpp"
 #include "study/points_table.hpp"
-#include "study/registry.hpp"
+#include "study/read_search.hpp"
 #include "study/specs.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace mystic::study {
 namespace {
-
-std::optional<std::string> kind_of_solver(const Json& json, const std::string& path,
-                                          Problems& problems) {
-  if (!is_object(json, path, problems)) return std::nullopt;
-  const auto found = json.find("kind");
-  std::string kind;
-  if (found == json.end()) {
-    problems.add(joined_path(path, "kind"), "is missing: which solver?");
-    return std::nullopt;
-  }
-  if (!read_value(*found, joined_path(path, "kind"), kind, problems)) return std::nullopt;
-  return kind;
-}
 
 bool has_box(const Study& study) {
   for (const Variable& variable : study.variables) {
@@ -31,8 +21,7 @@ bool has_box(const Study& study) {
   return true;
 }
 
-// A search on its own: its termination and limits are the study's.
-void read_single(const SolverEntry& entry, const Json& json, Study& study, Problems& problems) {
+void refuse_member_keys(const Json& json, Problems& problems) {
   for (const char* key : {"termination", "generations", "evaluations"}) {
     if (json.contains(key)) {
       problems.add(joined_path("solver", key),
@@ -41,61 +30,74 @@ void read_single(const SolverEntry& entry, const Json& json, Study& study, Probl
                                key));
     }
   }
-  study.method = entry.make(json, "solver", problems);
-  study.method_text = entry.name;
-  if (!study.termination) study.termination = entry.usual_termination();
-  if (entry.needs_box && entry.needs_box(json) && !has_box(study)) {
-    problems.add("solver.algorithm", "needs lower and upper bounds for every variable");
+}
+
+// A search on its own: its termination and limits are the study's.
+void read_single(const Json& json, Study& study, Problems& problems) {
+  refuse_member_keys(json, problems);
+  auto search = read_search(json, "solver", problems);
+  if (!search) return;
+  study.method = std::move(search->algorithm);
+  study.method_text = search->text;
+  if (!study.termination) study.termination = search->usual_termination();
+  if (search->needs_box && !has_box(study)) {
+    problems.add("solver", "needs lower and upper bounds for every variable");
     return;
   }
   if (study.start.size() > 0) return;
-  if (entry.needs_start) {
+  if (search->needs_start) {
     problems.add("solver.kind",
-                 fmt::format("'{}' needs a start: give every variable a 'start'", entry.name));
+                 fmt::format("'{}' needs a start: give every variable a 'start'", search->text));
   } else if (!has_box(study)) {
     problems.add(
         "solver.kind",
-        fmt::format("'{}' needs lower and upper bounds for every variable, or a start", entry.name));
+        fmt::format("'{}' needs lower and upper bounds for every variable, or a start", search->text));
   }
 }
 
-void read_member_rules(const SolverEntry& entry, const Json& json, Study& study, Problems& problems) {
-  const std::string path = "solver.member";
-  study.members.termination = entry.usual_termination();
-  if (const auto found = json.find("termination"); found != json.end()) {
-    study.members.termination = read_termination(*found, path + ".termination", problems);
+void read_deal(const Json& json, Study& study, Problems& problems) {
+  const auto found = json.find("deal");
+  std::string deal = "points";
+  if (found == json.end() || !read_value(*found, "solver.deal", deal, problems)) return;
+  if (deal != "points" && deal != "whole") {
+    problems.add("solver.deal", fmt::format("is '{}'; must be one of points | whole", deal));
   }
-  const auto read_limit = [&](const char* key, Index least, std::optional<Index>& limit) {
-    const auto found = json.find(key);
-    if (found == json.end() || !read_value(*found, joined_path(path, key), limit, problems)) return;
-    if (*limit < least) {
-      problems.add(joined_path(path, key), fmt::format("is {}; must be at least {}", *limit, least));
-    }
-  };
-  read_limit("generations", 0, study.members.generations);
-  read_limit("evaluations", 1, study.members.evaluations);
+  study.deals_whole = deal == "whole";
+  if (study.deals_whole && study.termination) {
+    problems.add("termination", "of the whole needs \"deal\": \"points\"; give the member one");
+  }
 }
 
 void read_ensemble(const EnsembleEntry& entry, const Json& json, Study& study, Problems& problems) {
-  const auto found = json.find("member");
-  if (found == json.end()) {
-    problems.add("solver.member", "is missing: which search does the ensemble start?");
-    return;
-  }
-  const auto kind = kind_of_solver(*found, "solver.member", problems);
-  if (!kind) return;
-  const SolverEntry* member = find_entry(solvers(), *kind, "solver.member.kind", {}, problems);
-  if (member == nullptr) return;
-  Algorithm algorithm = member->make(*found, "solver.member", problems);
-  study.method_text = fmt::format("{} of {}", entry.name, member->name);
-  study.method = entry.make(json, "solver", std::move(algorithm), problems);
-  read_member_rules(*member, *found, study, problems);
+  refuse_member_keys(json, problems);
+  read_deal(json, study, problems);
+  auto member = read_member(json, "solver", "member", problems);
+  if (!member) return;
+  study.method_text = fmt::format("{} of {}", entry.name, member->search.text);
+  study.method = entry.make(json, "solver", std::move(member->search.algorithm), problems);
+  study.members = std::move(member->rules);
   if (!has_box(study)) {
     problems.add("solver.kind",
                  fmt::format("'{}' needs lower and upper bounds for every variable, in which "
-                             "to draw starts",
+                             "to place starts",
                              entry.name));
   }
+}
+
+// All stationary points of the surface.
+void read_search_all(const Json& json, Study& study, Problems& problems) {
+  const auto options = read_options<SearchAllOptions>(json, "solver", problems, {"kind"});
+  if (!has_box(study)) {
+    problems.add("solver.kind", "'search-all' needs lower and upper bounds for every variable");
+  }
+  study.method_text = SearchAllOptions::title;
+  if (!problems.empty()) return;
+  if (const std::string broken = broken_options(options); !broken.empty()) {
+    problems.add("solver", broken);
+    return;
+  }
+  study.stationary = std::make_shared<StationaryPoints>();
+  study.method = search_all(study.stationary, options);
 }
 
 // A table of points in place of a search.
@@ -149,19 +151,16 @@ void read_method(const Json& json, Study& study, Problems& problems) {
     read_points_method(solver, study, problems);
     return;
   }
-  std::vector<std::string> ensemble_names{"points"};
-  for (const EnsembleEntry& entry : ensembles()) {
-    ensemble_names.push_back(entry.name);
-    if (entry.name == *kind) {
-      read_ensemble(entry, solver, study, problems);
-      check_bounds_mode(study, problems);
-      return;
-    }
+  const auto& all = ensembles();
+  const auto ensemble = std::ranges::find(all, *kind, &EnsembleEntry::name);
+  if (*kind == SearchAllOptions::title) {
+    read_search_all(solver, study, problems);
+  } else if (ensemble != all.end()) {
+    read_ensemble(*ensemble, solver, study, problems);
+  } else {
+    read_single(solver, study, problems);
   }
-  if (const SolverEntry* entry = find_entry(solvers(), *kind, "solver.kind", ensemble_names, problems)) {
-    read_single(*entry, solver, study, problems);
-    check_bounds_mode(study, problems);
-  }
+  check_bounds_mode(study, problems);
 }
 
 }  // namespace mystic::study

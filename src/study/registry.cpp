@@ -2,6 +2,9 @@
 
 #include "mystic/control/terminations.hpp"
 #include "mystic/ensembles/buckshot.hpp"
+#include "mystic/ensembles/lattice.hpp"
+#include "mystic/ensembles/mixed.hpp"
+#include "mystic/ensembles/sparsity.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/nlopt.hpp"
@@ -16,6 +19,8 @@ namespace {
 
 // Keys that every solver and termination object has beside its own options.
 const std::initializer_list<std::string> kind_key{"kind"};
+const std::initializer_list<std::string> ensemble_keys{
+    "kind", "member", "deal", "termination", "generations", "evaluations", "collapse", "until_flat"};
 
 // Rules that span options: a problem for each line of what is broken.
 template <class Options>
@@ -38,12 +43,24 @@ SolverEntry solver(std::string text, bool needs_start, Make make,
           [make](const Json& json, const std::string& path, Problems& problems) -> Algorithm {
             const std::size_t before = problems.count();
             const auto options = read_options<Options>(
-                json, path, problems, {"kind", "termination", "generations", "evaluations"});
+                json, path, problems,
+                {"kind", "termination", "generations", "evaluations", "collapse", "until_flat"});
             if (problems.count() == before) check_rules(options, path, problems);
             return make(problems.count() == before ? options : Options{});
           },
           std::move(usual_termination),
           {}};
+}
+
+template <class Options, class Make>
+EnsembleEntry ensemble(std::string text, Make make) {
+  return {std::string(Options::title), std::move(text), option_texts<Options>(),
+          [make](const Json& json, const std::string& path, Algorithm member, Problems& problems) {
+            const std::size_t before = problems.count();
+            const auto options = read_options<Options>(json, path, problems, ensemble_keys);
+            if (problems.count() == before) check_rules(options, path, problems);
+            return make(std::move(member), problems.count() == before ? options : Options{});
+          }};
 }
 
 // Listed in every build, so that a study that asks for it in vain is told what to install.
@@ -93,14 +110,14 @@ const std::vector<SolverEntry>& solvers() {
 
 const std::vector<EnsembleEntry>& ensembles() {
   static const std::vector<EnsembleEntry> entries{
-      {std::string(BuckshotOptions::title),
-       "many searches (\"member\") from random starts in the box, all over one map",
-       option_texts<BuckshotOptions>(),
-       [](const Json& json, const std::string& path, Algorithm member, Problems& problems) {
-         const std::size_t before = problems.count();
-         const auto options = read_options<BuckshotOptions>(json, path, problems, {"kind", "member"});
-         return buckshot(std::move(member), problems.count() == before ? options : BuckshotOptions{});
-       }},
+      ensemble<BuckshotOptions>(
+          "many searches (\"member\") from random starts in the box, all over one map", buckshot),
+      ensemble<LatticeOptions>("the same from the centres of equal cells of the box", lattice),
+      ensemble<SparsityOptions>("the same from the largest gaps between starts and minima found",
+                                [](Algorithm member, const SparsityOptions& options) {
+                                  return sparsity(std::move(member), options);
+                                }),
+      ensemble<MixedOptions>("the same from cells, at random and from gaps", mixed),
   };
   return entries;
 }

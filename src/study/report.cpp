@@ -83,6 +83,41 @@ std::string best_text(const Study& study, const Problem& problem, const Best& be
   return text + fmt::format("Cost             {:>16.10g}\n", best.cost);
 }
 
+Json point_json(const Problem& problem, const Vector& x) {
+  Json json;
+  for (std::size_t i = 0; i < problem.variables().size(); ++i) {
+    json[problem.variables()[i].name] = number(x[static_cast<Index>(i)]);
+  }
+  return json;
+}
+
+Json stationary_json(const Problem& problem, const StationaryPoints& found) {
+  Json json = Json::array();
+  for (const FoundPoint& entry : found.points) {
+    Json curvatures = Json::array();
+    for (const double curvature : entry.point.eigenvalues) curvatures.push_back(number(curvature));
+    json.push_back({{"kind", kind_of(entry.point)},
+                    {"cost", number(entry.point.cost)},
+                    {"variables", point_json(problem, entry.point.x)},
+                    {"curvatures", curvatures},
+                    {"hits", entry.hits},
+                    {"steps", entry.trajectory.cols()}});
+  }
+  return json;
+}
+
+std::string stationary_text(const Problem& problem, const StationaryPoints& found) {
+  std::string text = fmt::format("\n{:<18} {:>15} {:>5}", "Stationary points", "cost", "hits");
+  for (const Variable& variable : problem.variables()) text += fmt::format(" {:>13}", variable.name);
+  text += '\n';
+  for (const FoundPoint& entry : found.points) {
+    text += fmt::format("{:<18} {:>15.8g} {:>5}", kind_of(entry.point), entry.point.cost, entry.hits);
+    for (const double x : entry.point.x) text += fmt::format(" {:>13.7g}", x);
+    text += '\n';
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string result_json(const Study& study, const Problem& problem, const Result& result,
@@ -103,6 +138,7 @@ std::string result_json(const Study& study, const Problem& problem, const Result
                                {"generations", member.generations},
                                {"stop", member.stop.reason}});
   }
+  if (study.stationary) json["stationary_points"] = stationary_json(problem, *study.stationary);
   json["seed"] = seed;
   Json& run = json["run"];
   run["map"] = result.run.map;
@@ -124,6 +160,7 @@ std::string result_text(const Study& study, const Problem& problem, const Result
   } else if (study.json.contains("cost")) {
     text = best_text(study, problem, result.best);
   }
+  if (study.stationary) text += stationary_text(problem, *study.stationary);
   text += fmt::format("\nStopped ({}): {}\n", name_of(result.stop.kind), result.stop.reason);
   const std::string share =
       result.failed == 0

@@ -4,12 +4,14 @@
 #include "mystic/core/requirement.hpp"
 #include "mystic/core/solver.hpp"
 #include "mystic/core/variable.hpp"
+#include "mystic/ensembles/search_all.hpp"
 #include "mystic/models/external_model.hpp"
 #include "study/map_choice.hpp"
 #include "study/specs.hpp"
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -51,6 +53,8 @@ struct Study {
   std::variant<Algorithm, Ensemble> method;
   std::string method_text;                           ///< "buckshot of powell"
   MemberRules members;                               ///< of an ensemble
+  bool deals_whole = false;                          ///< a member's whole search is one task
+  std::shared_ptr<StationaryPoints> stationary;      ///< of a search for all; takes what it finds
   bool evaluates_points = false;                     ///< the method is a table of points, not a search
   std::optional<std::filesystem::path> points_file;  ///< of that table, if it has one
   std::optional<Termination> termination;

@@ -15,6 +15,7 @@ target_compile_options(mystic_warnings INTERFACE
   $<$<BOOL:${MYSTIC_WARNINGS_ARE_ERRORS}>:-Werror>)
 
 add_library(mystic STATIC
+  src/core/collapse.cpp
   src/core/course.cpp
   src/core/drive.cpp
   src/core/drive_ensemble.cpp
@@ -43,6 +44,7 @@ add_library(mystic STATIC
   src/control/terminations.cpp
   src/constraints/penalties.cpp
   src/constraints/repairs.cpp
+  solvers/collapsing.cpp
   solvers/differential_evolution.cpp
   solvers/directions.cpp
   solvers/evolution.cpp
@@ -56,6 +58,7 @@ add_library(mystic STATIC
   solvers/nlopt_options.cpp
   solvers/points.cpp
   solvers/powell.cpp
+  solvers/reduction.cpp
   solvers/stationary_point.cpp
   solvers/until_flat.cpp
   src/ensembles/buckshot.cpp
@@ -197,6 +200,7 @@ if(MYSTIC_CLI)
     src/study/read_method.cpp
     src/study/read_model.cpp
     src/study/read_policy.cpp
+    src/study/read_search.cpp
     src/study/read_variables.cpp
     src/study/reading.cpp
     src/study/registry.cpp

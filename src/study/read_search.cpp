@@ -1,0 +1,133 @@
+#include "study/read_search.hpp"
+
+#include "mystic/control/terminations.hpp"
+#include "mystic/ensembles/nested.hpp"
+#include "mystic/solvers/collapsing.hpp"
+#include "mystic/solvers/until_flat.hpp"
+
+#include <utility>
+
+namespace mystic::study {
+namespace {
+
+std::optional<SearchRead> read_nested(const EnsembleEntry& entry, const Json& json,
+                                      const std::string& path, Problems& problems) {
+  auto member = read_member(json, path, "member", problems);
+  if (!member) return std::nullopt;
+  const std::string text = fmt::format("{} of {}", entry.name, member->search.text);
+  Ensemble ensemble = entry.make(json, path, std::move(member->search.algorithm), problems);
+  if (!problems.empty()) return std::nullopt;
+  return SearchRead{.text = text,
+                    .algorithm = as_search(std::move(ensemble), std::move(member->rules)),
+                    .needs_start = false,
+                    .needs_box = true,
+                    .usual_termination = [] { return change_over_generation(); }};
+}
+
+std::optional<SearchRead> read_in_turn(const Json& json, const std::string& path, Problems& problems) {
+  refuse_unknown_keys(
+      json, path, {"kind", "first", "second", "termination", "generations", "evaluations"}, problems);
+  auto first = read_member(json, path, "first", problems);
+  auto second = read_member(json, path, "second", problems);
+  if (!first || !second || !problems.empty()) return std::nullopt;
+  const std::string place = joined_path(path, "second");
+  for (const char* key : {"termination", "generations", "evaluations"}) {
+    if (json["second"].contains(key)) {
+      problems.add(joined_path(place, key), "belongs to the whole, which ends when the second does");
+    }
+  }
+  return SearchRead{.text = fmt::format("{}, then {}", first->search.text, second->search.text),
+                    .algorithm = in_turn(std::move(first->search.algorithm), std::move(first->rules),
+                                         std::move(second->search.algorithm)),
+                    .needs_start = first->search.needs_start,
+                    .needs_box = first->search.needs_box || second->search.needs_box,
+                    .usual_termination = second->search.usual_termination};
+}
+
+// "collapse" and "until_flat" beside the options of any search.
+void read_wrappers(const Json& json, const std::string& path, SearchRead& search, Problems& problems) {
+  if (const auto found = json.find("collapse"); found != json.end()) {
+    const auto options =
+        read_options<CollapsingOptions>(*found, joined_path(path, "collapse"), problems);
+    if (problems.empty()) search.algorithm = collapsing(std::move(search.algorithm), options);
+  }
+  if (const auto found = json.find("until_flat"); found != json.end()) {
+    const auto options =
+        read_options<FlatnessOptions>(*found, joined_path(path, "until_flat"), problems);
+    if (problems.empty()) search.algorithm = until_flat(std::move(search.algorithm), options);
+  }
+}
+
+std::optional<SearchRead> read_plain(const Json& json, const std::string& kind, const std::string& path,
+                                     Problems& problems) {
+  if (kind == "in-turn") return read_in_turn(json, path, problems);
+  std::vector<std::string> others{"in-turn"};
+  for (const EnsembleEntry& entry : ensembles()) {
+    if (entry.name == kind) return read_nested(entry, json, path, problems);
+    others.push_back(entry.name);
+  }
+  const SolverEntry* entry = find_entry(solvers(), kind, joined_path(path, "kind"), others, problems);
+  if (entry == nullptr) return std::nullopt;
+  return SearchRead{.text = entry->name,
+                    .algorithm = entry->make(json, path, problems),
+                    .needs_start = entry->needs_start,
+                    .needs_box = entry->needs_box && entry->needs_box(json),
+                    .usual_termination = entry->usual_termination};
+}
+
+}  // namespace
+
+std::optional<std::string> kind_of_solver(const Json& json, const std::string& path,
+                                          Problems& problems) {
+  if (!is_object(json, path, problems)) return std::nullopt;
+  const auto found = json.find("kind");
+  std::string kind;
+  if (found == json.end()) {
+    problems.add(joined_path(path, "kind"), "is missing: which solver?");
+    return std::nullopt;
+  }
+  if (!read_value(*found, joined_path(path, "kind"), kind, problems)) return std::nullopt;
+  return kind;
+}
+
+std::optional<SearchRead> read_search(const Json& json, const std::string& path, Problems& problems) {
+  const auto kind = kind_of_solver(json, path, problems);
+  if (!kind) return std::nullopt;
+  auto search = read_plain(json, *kind, path, problems);
+  if (search) read_wrappers(json, path, *search, problems);
+  return search;
+}
+
+MemberRules read_member_rules(const SearchRead& member, const Json& json, const std::string& path,
+                              Problems& problems) {
+  MemberRules rules{.termination = member.usual_termination()};
+  if (const auto found = json.find("termination"); found != json.end()) {
+    rules.termination = read_termination(*found, joined_path(path, "termination"), problems);
+  }
+  const auto read_limit = [&](const char* key, Index least, std::optional<Index>& limit) {
+    const auto found = json.find(key);
+    if (found == json.end() || !read_value(*found, joined_path(path, key), limit, problems)) return;
+    if (*limit < least) {
+      problems.add(joined_path(path, key), fmt::format("is {}; must be at least {}", *limit, least));
+    }
+  };
+  read_limit("generations", 0, rules.generations);
+  read_limit("evaluations", 1, rules.evaluations);
+  return rules;
+}
+
+std::optional<MemberRead> read_member(const Json& ensemble, const std::string& path,
+                                      const std::string& key, Problems& problems) {
+  const std::string place = joined_path(path, key);
+  const auto found = ensemble.find(key);
+  if (found == ensemble.end()) {
+    problems.add(place, "is missing: which search?");
+    return std::nullopt;
+  }
+  auto search = read_search(*found, place, problems);
+  if (!search) return std::nullopt;
+  MemberRules rules = read_member_rules(*search, *found, place, problems);
+  return MemberRead{std::move(*search), std::move(rules)};
+}
+
+}  // namespace mystic::study

@@ -1,0 +1,144 @@
+#include "mystic/solvers/collapsing.hpp"
+
+#include "mystic/core/solver.hpp"
+#include "mystic/models/functions.hpp"
+#include "mystic/solvers/differential_evolution.hpp"
+#include "mystic/solvers/nelder_mead.hpp"
+#include "mystic/solvers/powell.hpp"
+
+#include "tests/support/trace.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+namespace mystic {
+namespace {
+
+using Events = std::vector<CollapseEvent>;
+
+// Halves the distance of coordinate 0 to 1 in each of the first `late` steps, then that of coordinate 1:
+// a search that leaves a parameter alone for so long that it looks at rest. In one variable it is at
+// once the turn of that one.
+Search one_after_the_other(Start start, Index late) {
+  Vector x = start.x;
+  Vector trial = x;
+  double cost = co_await evaluate(x);
+  for (Index step = 0;; ++step) {
+    co_await step_done(x, cost);
+    const Index i = x.size() > 1 && step >= late ? 1 : 0;
+    trial = x;
+    trial[i] = 0.5 * (x[i] + 1.0);
+    const double better = co_await evaluate(trial);
+    if (better < cost) {
+      cost = better;
+      x = trial;
+    }
+  }
+}
+
+Algorithm taking_turns(Index late) {
+  return {"taking turns", [late](Start start) { return one_after_the_other(std::move(start), late); }};
+}
+
+double from_ones(const VectorView& x) { return (x.array() - 1.0).square().sum(); }
+
+TEST(Collapsing, FreezesWhatHasComeToRestAndGoesOnInTheRest) {
+  // Coordinate 1 stands still from the start: frozen after the window, and rightly, since the cost does
+  // not depend on it.
+  auto events = std::make_shared<Events>();
+  Solver solver(collapsing(taking_turns(1000), {.window = 5, .patience = 5}, events));
+  const auto first_only = [](const VectorView& x) { return std::pow(x[0] - 1.0, 2); };
+  const Result result = solver.start({3.0, 0.0}).limits({.evaluations = 500}).solve(first_only);
+  ASSERT_EQ(events->size(), 1U);
+  EXPECT_FALSE(events->front().undone);
+  EXPECT_EQ(events->front().collapse.at, (std::vector<CollapsedAt>{{1, 0.0}}));
+  EXPECT_LT(result.best.cost, 1e-9);
+  EXPECT_EQ(result.stop.reason, "frozen: x[1] at 0; released, nothing improved");
+}
+
+TEST(Collapsing, IsUndoneWhereItWasWrong) {
+  auto events = std::make_shared<Events>();
+  Solver solver(collapsing(taking_turns(8), {.window = 5, .patience = 12}, events));
+  const Result result = solver.start({3.0, 0.0}).limits({.evaluations = 500}).solve(from_ones);
+  ASSERT_GE(events->size(), 2U);
+  EXPECT_EQ((*events)[0].collapse.at, (std::vector<CollapsedAt>{{1, 0.0}}));
+  EXPECT_TRUE((*events)[1].undone);
+  EXPECT_EQ((*events)[1].collapse.at, (std::vector<CollapsedAt>{{1, 0.0}}));
+  for (std::size_t i = 2; i < events->size(); ++i) {  // it is not frozen again
+    for (const CollapsedAt& at : (*events)[i].collapse.at) EXPECT_NE(at.parameter, 1) << i;
+  }
+  EXPECT_NEAR(result.best.x[1], 1.0, 1e-3);
+}
+
+TEST(Collapsing, EvaluatesOnlyWhereTheFrozenParameterStands) {
+  testing_support::Trace trace;
+  auto events = std::make_shared<Events>();
+  Solver solver(collapsing(taking_turns(1000), {.target = 0.0, .tolerance = 0.5, .window = 5}, events));
+  solver.start({3.0, 0.25}).limits({.evaluations = 30}).solve(testing_support::traced(from_ones, trace));
+  ASSERT_FALSE(events->empty());
+  for (std::size_t i = 8; i < trace.points.size(); ++i) EXPECT_EQ(trace.points[i][1], 0.0) << i;
+}
+
+TEST(Collapsing, TiesParametersThatCoincide) {
+  // Both move together by symmetry of the search and the cost.
+  const auto sum = [](const VectorView& x) {
+    return std::pow(x[0] - 1.0, 2) + std::pow(x[1] - 1.0, 2) + 0.1 * std::pow(x[2] + 2.0, 2);
+  };
+  auto events = std::make_shared<Events>();
+  Solver solver(collapsing(differential_evolution({.population = 20}),
+                           {.tolerance = 1e-3, .window = 20, .pairs = true}, events));
+  const Result result = solver.bounds(Vector::Constant(3, -4.0), Vector::Constant(3, 4.0))
+                            .seed(2)
+                            .limits({.evaluations = 20000})
+                            .solve(sum);
+  bool tied = false;
+  for (const CollapseEvent& event : *events) tied = tied || !event.collapse.as.empty();
+  EXPECT_TRUE(tied);
+  EXPECT_LT(result.best.cost, 1e-4);
+}
+
+// mystic's story: a sphere in 10 dimensions, coordinates frozen at 0 as they come near it.
+TEST(Collapsing, BringsTheSphereToZeroInFewerEvaluationsThanWithout) {
+  const auto evaluations = [](const Algorithm& algorithm) {
+    Solver solver(algorithm);
+    const auto reached = Termination(0, [](const Progress& now) -> Verdict {
+      if (now.best_cost() <= 1e-20) return "reached";
+      return std::nullopt;
+    });
+    const Result result = solver.bounds(Vector::Constant(10, -5.0), Vector::Constant(10, 5.0))
+                              .seed(7)
+                              .terminate(reached)
+                              .limits({.evaluations = 200000})
+                              .solve(sphere);
+    EXPECT_EQ(result.stop.kind, StopKind::converged);
+    return result.evaluations;
+  };
+  const Algorithm evolution = differential_evolution({.population = 40});
+  EXPECT_LT(evaluations(collapsing(evolution, {.target = 0.0, .tolerance = 1e-3, .window = 20})),
+            evaluations(evolution) * 3 / 4);
+}
+
+TEST(Collapsing, WithoutACollapseGoesTheWayOfTheSearchAlone) {
+  for (const Algorithm& algorithm : {nelder_mead(), powell()}) {
+    Solver with(collapsing(algorithm, {.window = 100000, .patience = 100000}));
+    Solver alone(algorithm);
+    const Result a = with.start({-1.2, 1.0}).limits({.evaluations = 150}).solve(rosenbrock);
+    const Result b = alone.start({-1.2, 1.0}).limits({.evaluations = 150}).solve(rosenbrock);
+    EXPECT_EQ(a.best.x, b.best.x) << algorithm.name;
+    EXPECT_EQ(a.generations, b.generations) << algorithm.name;
+  }
+}
+
+TEST(Collapsing, LeavesOneParameterFree) {
+  auto events = std::make_shared<Events>();
+  Solver solver(collapsing(nelder_mead(), {.tolerance = 1e-2, .window = 10}, events));
+  const Result result = solver.start({0.3, 0.2, 0.1}).limits({.evaluations = 3000}).solve(sphere);
+  EXPECT_NE(result.stop.kind, StopKind::failures);
+  EXPECT_LT(result.best.cost, 1e-6);
+  EXPECT_FALSE(events->empty());
+}
+
+}  // namespace
+}  // namespace mystic
