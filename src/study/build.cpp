@@ -82,6 +82,7 @@ Solver make_solver(const Study& study, std::uint64_t seed) {
                       ? Solver(std::get<Algorithm>(study.method))
                       : Solver(std::get<Ensemble>(study.method));
   if (study.start.size() > 0) solver.start(study.start);
+  if (study.initial) solver.start(*study.initial);
   if (study.termination) solver.terminate(*study.termination);
   if (const auto* external = std::get_if<ExternalModelOptions>(&study.model)) {
     if (external->at_once > 0) solver.at_once(external->at_once);

@@ -17,6 +17,7 @@ std::string fingerprint(const std::string& content) {
 
 Sorted fingerprints_of_files(const Study& study) {
   Sorted files = Sorted::object();
+  if (study.initial_file) files["initial"] = fingerprint(read_file(*study.initial_file));
   if (study.points_file) files["points"] = fingerprint(read_file(*study.points_file));
   const auto* external = std::get_if<ExternalModelOptions>(&study.model);
   if (external == nullptr) return files;

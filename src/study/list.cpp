@@ -159,9 +159,12 @@ std::string functions_text() {
 std::string study_text() {
   std::string text = entry_text("study", "the file's own keys", option_texts<StudySpec>());
   text +=
-      "    variables, model, cost, requirements, penalty, solver, termination, limits, policy, journal, "
+      "    variables, model, cost, requirements, penalty, solver, initial, termination, limits, policy, "
+      "journal, "
       "map\n";
   text += entry_text("variables", "list of what may be chosen", option_texts<VariableSpec>());
+  text += entry_text("initial", "several points to begin with", option_texts<InitialSpec>());
+  text += "    covariance           multinormal: list of lists of numbers\n";
   text +=
       "cost\n  one of these\n"
       "    minimise             an output\n"

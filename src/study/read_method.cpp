@@ -44,7 +44,7 @@ void read_single(const Json& json, Study& study, Problems& problems) {
     problems.add("solver", "needs lower and upper bounds for every variable");
     return;
   }
-  if (study.start.size() > 0) return;
+  if (study.start.size() > 0 || study.initial) return;
   if (search->needs_start) {
     problems.add("solver.kind",
                  fmt::format("'{}' needs a start: give every variable a 'start'", search->text));
@@ -109,6 +109,7 @@ void read_points_method(const Json& json, Study& study, Problems& problems) {
   }
   study.evaluates_points = true;
   if (study.termination) problems.add("termination", "means nothing with points: there is no search");
+  if (study.initial) problems.add("initial", "means nothing with points: there is no search");
   if (study.policy.continues()) {
     problems.add("policy.continuation", "means nothing with points: there is no good one before them");
   }

@@ -116,6 +116,28 @@ struct PointsSpec {
   }
 };
 
+struct InitialSpec {
+  static constexpr std::string_view title = "initial";
+
+  std::string kind = "around";
+  std::string file;
+  double radius = 0.05;
+  Index count = 1;
+
+  template <class Self, class Field>
+  static void describe(Self& self, Field&& field) {
+    field("kind", self.kind, Choices{{"given", "around", "random", "multinormal"}},
+          "points from a table; drawn around the start, uniformly in the box, or from a normal "
+          "distribution whose mean is the start; must be said");
+    field("file", self.file, Anything{}, "given: table (CSV) with a column for each variable");
+    field("radius", self.radius, Range{.lower = 0, .open_above = true},
+          "around: greatest distance, relative to each coordinate of the start (absolute where it is "
+          "0)");
+    field("count", self.count, Range{.lower = 1, .upper = 1e6},
+          "how many, all but given; around: the start is the first; must be said");
+  }
+};
+
 // Terminations.
 
 struct ValueToReachSpec {

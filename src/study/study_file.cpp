@@ -2,6 +2,7 @@
 
 #include "mystic/archive/journal.hpp"
 #include "mystic/study/study.hpp"
+#include "study/read_initial.hpp"
 #include "study/read_method.hpp"
 #include "study/read_model.hpp"
 #include "study/read_policy.hpp"
@@ -123,7 +124,7 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pu
   const auto spec =
       read_options<StudySpec>(json, "", problems,
                               {"variables", "model", "cost", "requirements", "penalty", "solver",
-                               "termination", "limits", "policy", "journal", "map"});
+                               "initial", "termination", "limits", "policy", "journal", "map"});
   if (!json.is_object()) return;
   study.name = spec.name.empty() ? study.file.stem().string() : spec.name;
   if (!spec.name.empty() && !is_word(spec.name, true, "-_")) {
@@ -151,6 +152,7 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pu
   if (json.contains("requirements")) read_requirements(json["requirements"], study, problems);
   if (model_is_known && json.contains("model") && json.contains("cost")) check_outputs(study, problems);
   read_rest(json, study, problems);
+  if (json.contains("initial")) read_initial(json["initial"], study, problems);
   if (json.contains("solver")) read_method(json, study, problems);
 }
 

@@ -44,6 +44,8 @@ struct Study {
   std::vector<Variable> variables;
   std::map<std::string, std::vector<Value>> choices;  ///< of variables that are one of several
   Vector start;                                       ///< empty: none
+  std::optional<InitialPoints> initial;               ///< in place of the start
+  std::optional<std::filesystem::path> initial_file;  ///< of the points, if they are given
   std::variant<ExternalModelOptions, FunctionSpec> model;
   std::map<std::string, std::string> output_units;
   CostSpec cost;

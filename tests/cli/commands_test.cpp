@@ -29,7 +29,7 @@ TEST(List, NamesEveryOptionWithDefaultAndRange) {
   const ScratchDirectory scratch;
   const std::string solvers = mystic({"list", "solvers"}, scratch).output;
   for (const char* text : {"nelder-mead", "powell", "differential-evolution", "buckshot",
-                           "best1bin | rand1bin", "default 0.8", "(0, 2]", "default 40"}) {
+                           "best1bin | best1exp | rand1bin", "default 0.8", "(0, 2]", "default 40"}) {
     EXPECT_NE(solvers.find(text), std::string::npos) << text << " is not in:\n" << solvers;
   }
   EXPECT_NE(solvers.find("nlopt\n  an algorithm of the NLopt library"), std::string::npos) << solvers;

@@ -197,7 +197,8 @@ if(MYSTIC_CLI)
     src/study/points_table.cpp
     src/study/progress.cpp
     src/study/read_external.cpp
-    src/study/read_method.cpp
+    src/study/read_initial.cpp
+  src/study/read_method.cpp
     src/study/read_model.cpp
     src/study/read_policy.cpp
     src/study/read_search.cpp
