@@ -125,7 +125,9 @@ add_library(mystic STATIC
   models/functions/pohlheim.cpp
   models/functions/storn.cpp
   models/functions/waves.cpp
+  models/noisy_model.cpp
   models/number.cpp
+  models/radial_basis.cpp
   models/template.cpp
   models/value_format.cpp
   src/archive/append_file.cpp
