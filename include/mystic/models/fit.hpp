@@ -12,13 +12,13 @@ namespace mystic {
 
 /// A curve, or a field, with parameters: what it predicts at a place. Ready ones: curves.hpp.
 struct Curve {
-  std::string name;
-  std::vector<std::string> parameters;  ///< names, at least one, no two the same
-  Index coordinates = 1;                ///< of a place; at least 1
-  Index values = 1;                     ///< predicted at each place; at least 1
+  std::string name = {};
+  std::vector<std::string> parameters = {};  ///< names, at least one, no two the same
+  Index coordinates = 1;                     ///< of a place; at least 1
+  Index values = 1;                          ///< predicted at each place; at least 1
   /// (parameters, place, prediction): fills all of `prediction`. Any number of threads may call it at
   /// once.
-  std::function<void(const VectorView&, const VectorView&, MutableVectorView)> predict;
+  std::function<void(const VectorView&, const VectorView&, MutableVectorView)> predict = {};
 };
 
 /// What `curve` predicts at k places.
@@ -31,15 +31,15 @@ struct Curve {
 
 /// What was observed.
 struct Observations {
-  Points places;  ///< coordinates x k
-  Vector values;  ///< k * values numbers, those of the first place first
-  Vector sigmas;  ///< standard deviations of the values, > 0, in their unit; empty: all 1
+  Points places = {};  ///< coordinates x k
+  Vector values = {};  ///< k * values numbers, those of the first place first
+  Vector sigmas = {};  ///< standard deviations of the values, > 0, in their unit; empty: all 1
 };
 
 /// One curve and its observations. Parameters of the same name are the same in all terms of a fit.
 struct FitTerm {
-  Curve curve;
-  Observations observations;
+  Curve curve = {};
+  Observations observations = {};
   std::vector<std::string> parameters = {};  ///< names within the fit; empty: those of the curve
 };
 
