@@ -26,6 +26,7 @@ Runner::Runner(Drive& drive, Map* map, const Evaluator& evaluator, Recorder* rec
   require(!controls_.seconds || controls_.clock, "run: a limit of seconds needs a clock");
   require(!drive_.needs().seconds || controls_.clock, "run: a termination by time needs a clock");
   require(controls_.bell == nullptr || controls_.on_interrupt, "run: nobody answers interrupts");
+  if (controls_.clock) began_ = controls_.clock();
   // Twice the workers, so that a free worker never waits for the search to think; but one at a time
   // where there is one: the serial order is the logical order.
   if (map_ != nullptr && map_->workers() > 1) capacity_ = 2 * map_->workers();
@@ -173,16 +174,18 @@ Activity Runner::activity() const {
           .generations = std::max<Index>(0, drive_.steps() - 1),
           .members_running = drive_.members_running(),
           .best = &ledger.best,
-          .seconds = controls_.clock ? controls_.clock() : 0.0};
+          .seconds = seconds()};
 }
 
-double Runner::elapsed() const { return earlier_seconds_ + (controls_.clock ? controls_.clock() : 0.0); }
+double Runner::seconds() const { return controls_.clock ? controls_.clock() - began_ : 0.0; }
+
+double Runner::elapsed() const { return earlier_seconds_ + seconds(); }
 
 Result Runner::result() const {
   Result result = drive_.result();
   result.run.map = map_ != nullptr ? map_->name() : "serial";
   result.run.workers = map_ != nullptr ? map_->workers() : 1;
-  result.run.seconds = controls_.clock ? controls_.clock() : 0.0;
+  result.run.seconds = seconds();
   result.run.busy_seconds = map_ != nullptr ? map_->busy_seconds() : drive_.busy_seconds_in_place();
   return result;
 }

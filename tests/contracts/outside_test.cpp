@@ -26,19 +26,20 @@ class FromOutside : public testing::TestWithParam<SolverCase> {
  protected:
   static constexpr Index most = 3000;
 
-  // A tenth of a second passes at each look at the clock.
+  // So much time, in s, passes at each look at the clock.
   struct Ticking {
-    double now = 0.0;
-    double operator()() { return now += 0.1; }
+    double tick = 0.1;
+    double now = 1e6;  // whenever that was: a run counts from its start
+    double operator()() { return now += tick; }
   };
 
   static ObservedRun run(MemoryRecorder& journal, Map* map, const Termination& termination,
-                         double begins = 0.0) {
+                         double tick = 0.1) {
     return observe(GetParam(), box_problem(rosenbrock), [&](Solver& solver) {
       solver.limits({.generations = {}, .evaluations = most, .seconds = {}})
           .terminate(termination)
           .recorder(journal)
-          .clock(Ticking{begins});
+          .clock(Ticking{tick});
       if (map != nullptr) solver.map(*map);
     });
   }

@@ -75,12 +75,13 @@ TEST(Course, JudgesByItsTermination) {
     if (p.best_costs.size() < 2) return std::nullopt;
     return "two";
   }));
-  const auto judge = [&] {
-    return course.judge({.generations = course.generations(),
-                         .best_costs = course.best_costs(),
-                         .best = none,
-                         .population = Points(),
-                         .population_costs = none});
+  const auto judge = [&]() -> Verdict {
+    const auto stop = course.judge({.generations = course.generations(),
+                                    .best_costs = course.best_costs(),
+                                    .best = none,
+                                    .population = Points(),
+                                    .population_costs = none});
+    return stop ? Verdict(stop->reason) : std::nullopt;
   };
   course.add(1.0);
   EXPECT_EQ(judge(), std::nullopt);
@@ -96,6 +97,7 @@ TEST(StopKind, HasANameForEach) {
   EXPECT_EQ(name_of(StopKind::seconds), "seconds");
   EXPECT_EQ(name_of(StopKind::interrupted), "interrupted");
   EXPECT_EQ(name_of(StopKind::failures), "failures");
+  EXPECT_EQ(name_of(StopKind::monitor), "monitor");
 }
 
 TEST(Termination, RefusesANegativeWindow) { EXPECT_THROW(looking_back(-1), InvalidArgument); }

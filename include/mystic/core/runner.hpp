@@ -11,7 +11,8 @@
 
 namespace mystic {
 
-/// Seconds since the run began, from any steady clock. The library reads no clock by itself.
+/// Seconds since some fixed instant, by any clock that does not go back: of the machine, of the
+/// processor's time, of a test. A run counts from its own start. The library reads no clock by itself.
 using RunClock = std::function<double()>;
 
 /// How a run stands right now, in the order of arrival: for a progress display, never for decisions.
@@ -64,6 +65,7 @@ class Runner {
   [[nodiscard]] Activity activity() const;
   void drain();
   void watch();
+  [[nodiscard]] double seconds() const;
   [[nodiscard]] double elapsed() const;
 
   Drive& drive_;
@@ -74,6 +76,7 @@ class Runner {
   Index capacity_ = 1;
   bool finished_ = false;
   Index under_way_ = 0;
+  double began_ = 0.0;  // what the clock said
   double earlier_seconds_ = 0.0;
   std::optional<RecordedStop> repeated_stop_;
   std::optional<Stop> outer_stop_;
