@@ -47,6 +47,7 @@
 #include "mystic/core/variable.hpp"
 
 #include "mystic/control/collapse.hpp"
+#include "mystic/control/interrupt_prompt.hpp"
 #include "mystic/control/monitors.hpp"
 #include "mystic/control/read_log.hpp"
 #include "mystic/control/terminations.hpp"

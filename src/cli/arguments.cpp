@@ -28,6 +28,12 @@ void add_quiet(CLI::App& command, Arguments& arguments) {
   command.add_flag("--quiet", arguments.quiet, "print nothing but errors");
 }
 
+void add_interactive(CLI::App& command, Arguments& arguments) {
+  command.add_flag(
+      "--interactive", arguments.interactive,
+      "Ctrl-C asks what to do: best so far, continue, exit; on a terminal, not under mpirun");
+}
+
 void add_point(CLI::App& command, Arguments& arguments) {
   command
       .add_option(
@@ -43,11 +49,13 @@ void add_runs(CLI::App& app, Arguments& arguments) {
   run.add_option("--map", arguments.map, map_text);
   run.add_option("--seed", arguments.seed, "of every random draw; default: the study's");
   add_quiet(run, arguments);
+  add_interactive(run, arguments);
 
   CLI::App& resume = *app.add_subcommand("resume", "go on with a study that was stopped or killed");
   add_directory(resume, arguments);
   resume.add_option("--map", arguments.map, map_text);
   add_quiet(resume, arguments);
+  add_interactive(resume, arguments);
 
   CLI::App& check =
       *app.add_subcommand("check", "find all that is wrong with a study, without evaluating");

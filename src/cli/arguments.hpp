@@ -17,6 +17,7 @@ struct Arguments {
   std::string map;
   std::optional<std::uint64_t> seed;
   bool quiet = false;
+  bool interactive = false;
   std::string what;
   std::vector<std::string> point;
   std::string points;

@@ -5,6 +5,9 @@
 #include "mystic/maps/mpi.hpp"
 #endif
 
+#include "mystic/control/interrupt_prompt.hpp"
+
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -52,11 +55,28 @@ std::filesystem::path temporary_directory(const Environment& environment) {
   return variable(environment, "TMPDIR").value_or("");
 }
 
+// A line typed at the terminal, without its end; nothing when it is closed, or a stop was requested.
+std::optional<std::string> typed_line(const std::stop_token& stop) {
+  std::string line;
+  for (;;) {
+    pollfd wanted{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+    const int ready = ::poll(&wanted, 1, 50);
+    if (stop.stop_requested()) return std::nullopt;
+    if (ready <= 0) continue;
+    char letter = 0;
+    if (::read(STDIN_FILENO, &letter, 1) <= 0) return std::nullopt;
+    if (letter == '\n') return line;
+    line.push_back(letter);
+  }
+}
+
 }  // namespace
 
-Host::Host(const char* program, bool quiet)
+Host::Host(const char* program, bool quiet, bool interactive)
     : environment_(current_environment(environ)), rank_(rank_given_by_launcher(environment_)),
-      signals_(stop_, [] { ::_exit(code(ExitCode::interrupted)); }) {
+      signals_(
+          stop_, [] { ::_exit(code(ExitCode::interrupted)); },
+          interactive ? [this] { return bell_.ring(); } : std::function<bool()>()) {
   const bool speaks = rank_.value_or(0) == 0;
   host_.supervisor = &supervisor_;
   host_.environment = environment_;
@@ -69,10 +89,21 @@ Host::Host(const char* program, bool quiet)
   host_.cores = std::max(1U, std::thread::hardware_concurrency());
   host_.as_root = ::geteuid() == 0;
   host_.speaks = speaks;
+  if (interactive) answer_interrupts();
   if (rank_) {
     launcher_.emplace([] { ::_exit(code(ExitCode::interrupted)); });
     start_mpi();
   }
+}
+
+void Host::answer_interrupts() {
+  if (rank_) throw BadInput("--interactive: not under mpirun, where no terminal is anybody's");
+  if (::isatty(STDIN_FILENO) != 1) {
+    throw BadInput("--interactive: standard input is no terminal on which to answer");
+  }
+  host_.bell = &bell_;
+  host_.on_interrupt =
+      interrupt_prompt([stop = stop_.get_token()] { return typed_line(stop); }, std::cerr);
 }
 
 #if defined(MYSTIC_HAS_MPI)

@@ -28,19 +28,22 @@ int report(const std::exception& error, bool speaks);
 /// Everything that a run needs from the process, in the order in which it must be made.
 class Host {
  public:
-  Host(const char* program, bool quiet);
+  /// `interactive`: the terminal is asked what an interrupt means. @throws BadInput where there is none
+  Host(const char* program, bool quiet, bool interactive);
 
   [[nodiscard]] const StudyHost& study_host() const { return host_; }
   [[nodiscard]] bool speaks() const { return host_.speaks; }
 
  private:
   void start_mpi();
+  void answer_interrupts();
 
   Supervisor supervisor_;  // first: it forks, and neither threads nor MPI run yet
   Environment environment_;
   std::optional<int> rank_;
   std::optional<ParentWatch> launcher_;
   std::stop_source stop_;
+  InterruptBell bell_;
   SignalWatch signals_;
 #if defined(MYSTIC_HAS_MPI)
   std::unique_ptr<mpi::Session> session_;

@@ -119,7 +119,7 @@ int execute(const std::string& name, const Arguments& arguments, const char* pro
   if (const auto found = running.find(name); found != running.end()) {
     std::optional<Host> whole;
     try {
-      whole.emplace(program, arguments.quiet);
+      whole.emplace(program, arguments.quiet, arguments.interactive);
     } catch (const std::exception& error) {
       return report(error, host.speaks);
     }

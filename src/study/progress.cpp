@@ -55,6 +55,11 @@ void ProgressDisplay::finish(const Activity& activity) {
   line_open_ = false;
 }
 
+void ProgressDisplay::leave_line() {
+  if (line_open_) *out_ << '\n' << std::flush;
+  line_open_ = false;
+}
+
 std::string ProgressDisplay::line(const Activity& activity) const {
   const double rate = rate_of(activity);
   // What was computed ahead of the decisions does not count.

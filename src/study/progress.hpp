@@ -21,6 +21,8 @@ class ProgressDisplay {
                   std::optional<double> seconds, const std::filesystem::path& file);
 
   void show(const Activity& activity);
+  /// Others write to the terminal: they begin with a line of their own.
+  void leave_line();
   /// The last state, whatever the time; leaves the terminal's line.
   void finish(const Activity& activity);
 

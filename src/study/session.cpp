@@ -63,6 +63,12 @@ ExitCode Session::run(Journal& journal, Map* map) {
     last = activity;
     display.show(activity);
   });
+  if (host_.bell != nullptr) {
+    solver.on_interrupt(*host_.bell, [&](const Activity& activity) {
+      display.leave_line();
+      return host_.on_interrupt(activity);
+    });
+  }
   if (map != nullptr) solver.map(*map);
   const Result result = solver.solve(problem);
   last.best = &result.best;

@@ -63,8 +63,9 @@ void choose_signals() {
 
 }  // namespace
 
-SignalWatch::SignalWatch(std::stop_source stop, std::function<void()> on_second)
-    : stop_(std::move(stop)), on_second_(std::move(on_second)) {
+SignalWatch::SignalWatch(std::stop_source stop, std::function<void()> on_second,
+                         std::function<bool()> on_interrupt)
+    : stop_(std::move(stop)), on_second_(std::move(on_second)), on_interrupt_(std::move(on_interrupt)) {
   int ends[2] = {-1, -1};
   require<Error>(::pipe2(ends, O_CLOEXEC) == 0, "SignalWatch: no pipe: {}",
                  std::generic_category().message(errno));
@@ -100,11 +101,18 @@ void SignalWatch::watch(int pipe) {
   choose_signals();
   const supervision::FileDescriptor reading(pipe);
   double first_at = 0.0;
+  double asked_at = -1.0;
   for (;;) {
     char byte = 0;
     const ssize_t size = ::read(reading.get(), &byte, 1);
     if (size < 0 && errno == EINTR) continue;
     if (size <= 0) return;
+    if (byte == SIGINT && on_interrupt_ && received_.load() == 0) {
+      const double now = steady_clock_seconds();
+      if (asked_at >= 0.0 && now - asked_at <= same_request) continue;
+      asked_at = now;
+      if (on_interrupt_()) continue;
+    }
     if (received_.load() == 0) {
       first_at = steady_clock_seconds();
       received_ = byte;

@@ -49,6 +49,34 @@ TEST(SignalWatch, SignalsInOneBreathAreOneRequest) {
   EXPECT_EQ(called, 0);
 }
 
+TEST(SignalWatch, AnInterruptMayBeTakenCareOfUntilItIsNot) {
+  std::stop_source stop;
+  std::atomic<int> asked = 0;
+  std::atomic<int> called = 0;
+  const SignalWatch watch(stop, [&] { ++called; }, [&] { return ++asked < 3; });
+  for (int i = 1; i <= 2; ++i) {
+    ::raise(SIGINT);
+    ::raise(SIGINT);  // the same one
+    EXPECT_TRUE(eventually([&] { return asked == i; }));
+    pause_between_requests();
+    EXPECT_EQ(asked, i);
+    EXPECT_FALSE(stop.stop_requested());
+  }
+  ::raise(SIGINT);
+  EXPECT_TRUE(eventually([&] { return stop.stop_requested(); })) << "the third is not taken care of";
+  pause_between_requests();
+  ::raise(SIGINT);
+  EXPECT_TRUE(eventually([&] { return called == 1; }));
+  EXPECT_EQ(asked, 3) << "after a stop nobody is asked";
+}
+
+TEST(SignalWatch, ATerminationIsNoInterrupt) {
+  std::stop_source stop;
+  const SignalWatch watch(stop, nullptr, [] { return true; });
+  ::raise(SIGTERM);
+  EXPECT_TRUE(eventually([&] { return stop.stop_requested(); }));
+}
+
 TEST(SignalWatch, TheCallbackMayEndTheProcess) {
   testing::Fork child([] {
     std::stop_source stop;

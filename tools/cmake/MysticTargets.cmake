@@ -38,6 +38,7 @@ add_library(mystic STATIC
   src/core/whole_search.cpp
   src/control/collapse.cpp
   src/control/compositions.cpp
+  src/control/interrupt_prompt.cpp
   src/control/monitors.cpp
   src/control/read_log.cpp
   src/control/recording_monitor.cpp

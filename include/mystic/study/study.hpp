@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mystic/core/map.hpp"
+#include "mystic/core/runner.hpp"
 #include "mystic/core/require.hpp"
 #include "mystic/maps/mpi_options.hpp"
 #include "mystic/system/environment.hpp"
@@ -39,6 +40,8 @@ struct StudyHost {
   Environment environment;
   std::filesystem::path scratch;  ///< where the private directories of evaluations are made
   std::stop_token stop;
+  InterruptBell* bell = nullptr;  ///< an interrupt that `on_interrupt` answers; null: none is
+  std::function<InterruptAnswer(const Activity&)> on_interrupt;
   std::ostream* out = nullptr;       ///< the report; null: silent
   std::ostream* progress = nullptr;  ///< the display; null: none
   bool terminal = false;             ///< `progress` is a terminal: one line, rewritten

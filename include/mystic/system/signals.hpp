@@ -25,8 +25,12 @@ class SignalWatch {
   /// @param stop       the source to stop at the first signal
   /// @param on_second  called from the watching thread at each later signal; may end the process;
   ///                   empty: nothing happens. Must not throw
+  /// @param on_interrupt  called from the watching thread at each SIGINT that comes before a stop was
+  ///                   requested; true: taken care of, nothing else happens. Empty: SIGINT is as
+  ///                   SIGTERM. Must not throw
   /// @throws Error if another watch exists or the system gives no pipe
-  SignalWatch(std::stop_source stop, std::function<void()> on_second);
+  SignalWatch(std::stop_source stop, std::function<void()> on_second,
+              std::function<bool()> on_interrupt = nullptr);
 
   /// Gives SIGINT and SIGTERM back what they did before.
   ~SignalWatch();
@@ -42,6 +46,7 @@ class SignalWatch {
 
   std::stop_source stop_;
   std::function<void()> on_second_;
+  std::function<bool()> on_interrupt_;
   std::atomic<int> received_ = 0;
   int write_end_ = -1;
   struct sigaction previous_interrupt_ = {};
