@@ -30,6 +30,15 @@ Objective misfit(const Study& study, const Problem& problem) {
   };
 }
 
+// The values that are made one: an output of size 3 has three.
+std::vector<std::string> reduced_outputs(const Study& study) {
+  std::vector<std::string> values;
+  for (const std::string& output : study.cost.outputs) {
+    for (const std::string& name : value_names_of(study, output)) values.push_back(name);
+  }
+  return values;
+}
+
 }  // namespace
 
 std::shared_ptr<const ExternalModel> make_external_model(const Study& study, const StudyHost& host,
@@ -63,6 +72,9 @@ Problem make_problem(const Study& study, const StudyHost& host, std::uint64_t se
       break;
     case CostSpec::Kind::misfit:
       problem.objective(misfit(study, problem));
+      break;
+    case CostSpec::Kind::reduce:
+      problem.objective(reduced(problem, study.cost.reduction, reduced_outputs(study)));
       break;
   }
   for (const RequirementSpec& requirement : study.requirements) {

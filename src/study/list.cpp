@@ -1,4 +1,5 @@
 #include "mystic/archive/journal.hpp"
+#include "mystic/core/reducer.hpp"
 #include "mystic/models/external_model.hpp"
 #include "mystic/ensembles/search_all.hpp"
 #include "mystic/models/functions.hpp"
@@ -69,6 +70,7 @@ std::string terminations_text() {
     text += entry_text(entry.name, entry.text, entry.options);
   }
   text += "any-of, all-of\n  holds when any, or all, of the terminations in the list \"of\" hold\n";
+  text += "not, when\n  holds when the termination \"of\" does not, or does\n";
   return text + "limits\n  bounds on the run, whatever its quality\n" +
          options_text(option_texts<LimitsSpec>());
 }
@@ -170,7 +172,10 @@ std::string study_text() {
       "    minimise             an output\n"
       "    maximise             an output\n"
       "    misfit               object: output -> target; the sum of the squared distances is "
-      "minimised\n";
+      "minimised\n"
+      "    reduce               a way to make one number of several, which is minimised: " +
+      fmt::format("{}\n", fmt::join(reduction_names(), ", ")) +
+      "    of                   with reduce: list of outputs (default: all)\n";
   text += entry_text("requirements", "list of limits on outputs", option_texts<RequirementSpec>());
   text +=
       entry_text("penalty", "what breaking a requirement adds to the cost", option_texts<PenaltySpec>());

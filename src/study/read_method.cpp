@@ -14,6 +14,12 @@
 namespace mystic::study {
 namespace {
 
+std::vector<std::string> variable_names(const Study& study) {
+  std::vector<std::string> names;
+  for (const Variable& variable : study.variables) names.push_back(variable.name);
+  return names;
+}
+
 bool has_box(const Study& study) {
   for (const Variable& variable : study.variables) {
     if (!std::isfinite(variable.lower) || !std::isfinite(variable.upper)) return false;
@@ -35,7 +41,7 @@ void refuse_member_keys(const Json& json, Problems& problems) {
 // A search on its own: its termination and limits are the study's.
 void read_single(const Json& json, Study& study, Problems& problems) {
   refuse_member_keys(json, problems);
-  auto search = read_search(json, "solver", problems);
+  auto search = read_search(json, "solver", variable_names(study), problems);
   if (!search) return;
   study.method = std::move(search->algorithm);
   study.method_text = search->text;
@@ -71,7 +77,7 @@ void read_deal(const Json& json, Study& study, Problems& problems) {
 void read_ensemble(const EnsembleEntry& entry, const Json& json, Study& study, Problems& problems) {
   refuse_member_keys(json, problems);
   read_deal(json, study, problems);
-  auto member = read_member(json, "solver", "member", problems);
+  auto member = read_member(json, "solver", "member", variable_names(study), problems);
   if (!member) return;
   study.method_text = fmt::format("{} of {}", entry.name, member->search.text);
   study.method = entry.make(json, "solver", std::move(member->search.algorithm), problems);
@@ -143,7 +149,7 @@ void check_bounds_mode(const Study& study, Problems& problems) {
 
 void read_method(const Json& json, Study& study, Problems& problems) {
   if (const auto found = json.find("termination"); found != json.end()) {
-    study.termination = read_termination(*found, "termination", problems);
+    study.termination = read_termination(*found, {"termination", variable_names(study), problems});
   }
   const Json& solver = json["solver"];
   const auto kind = kind_of_solver(solver, "solver", problems);

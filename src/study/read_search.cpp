@@ -11,8 +11,9 @@ namespace mystic::study {
 namespace {
 
 std::optional<SearchRead> read_nested(const EnsembleEntry& entry, const Json& json,
-                                      const std::string& path, Problems& problems) {
-  auto member = read_member(json, path, "member", problems);
+                                      const std::string& path, const std::vector<std::string>& variables,
+                                      Problems& problems) {
+  auto member = read_member(json, path, "member", variables, problems);
   if (!member) return std::nullopt;
   const std::string text = fmt::format("{} of {}", entry.name, member->search.text);
   Ensemble ensemble = entry.make(json, path, std::move(member->search.algorithm), problems);
@@ -24,11 +25,12 @@ std::optional<SearchRead> read_nested(const EnsembleEntry& entry, const Json& js
                     .usual_termination = [] { return change_over_generation(); }};
 }
 
-std::optional<SearchRead> read_in_turn(const Json& json, const std::string& path, Problems& problems) {
+std::optional<SearchRead> read_in_turn(const Json& json, const std::string& path,
+                                       const std::vector<std::string>& variables, Problems& problems) {
   refuse_unknown_keys(
       json, path, {"kind", "first", "second", "termination", "generations", "evaluations"}, problems);
-  auto first = read_member(json, path, "first", problems);
-  auto second = read_member(json, path, "second", problems);
+  auto first = read_member(json, path, "first", variables, problems);
+  auto second = read_member(json, path, "second", variables, problems);
   if (!first || !second || !problems.empty()) return std::nullopt;
   const std::string place = joined_path(path, "second");
   for (const char* key : {"termination", "generations", "evaluations"}) {
@@ -59,11 +61,11 @@ void read_wrappers(const Json& json, const std::string& path, SearchRead& search
 }
 
 std::optional<SearchRead> read_plain(const Json& json, const std::string& kind, const std::string& path,
-                                     Problems& problems) {
-  if (kind == "in-turn") return read_in_turn(json, path, problems);
+                                     const std::vector<std::string>& variables, Problems& problems) {
+  if (kind == "in-turn") return read_in_turn(json, path, variables, problems);
   std::vector<std::string> others{"in-turn"};
   for (const EnsembleEntry& entry : ensembles()) {
-    if (entry.name == kind) return read_nested(entry, json, path, problems);
+    if (entry.name == kind) return read_nested(entry, json, path, variables, problems);
     others.push_back(entry.name);
   }
   const SolverEntry* entry = find_entry(solvers(), kind, joined_path(path, "kind"), others, problems);
@@ -90,19 +92,25 @@ std::optional<std::string> kind_of_solver(const Json& json, const std::string& p
   return kind;
 }
 
-std::optional<SearchRead> read_search(const Json& json, const std::string& path, Problems& problems) {
+std::optional<SearchRead> read_search(const Json& json, const std::string& path,
+                                      const std::vector<std::string>& variables, Problems& problems) {
   const auto kind = kind_of_solver(json, path, problems);
   if (!kind) return std::nullopt;
-  auto search = read_plain(json, *kind, path, problems);
+  auto search = read_plain(json, *kind, path, variables, problems);
   if (search) read_wrappers(json, path, *search, problems);
   return search;
 }
 
 MemberRules read_member_rules(const SearchRead& member, const Json& json, const std::string& path,
-                              Problems& problems) {
+                              const std::vector<std::string>& variables, Problems& problems) {
   MemberRules rules{.termination = member.usual_termination()};
   if (const auto found = json.find("termination"); found != json.end()) {
-    rules.termination = read_termination(*found, joined_path(path, "termination"), problems);
+    const std::string place = joined_path(path, "termination");
+    rules.termination = read_termination(*found, {place, variables, problems});
+    if (rules.termination && rules.termination->needs().from_outside()) {
+      problems.add(place,
+                   "is by time: a member has none of its own; use the study's termination or limits");
+    }
   }
   const auto read_limit = [&](const char* key, Index least, std::optional<Index>& limit) {
     const auto found = json.find(key);
@@ -117,16 +125,17 @@ MemberRules read_member_rules(const SearchRead& member, const Json& json, const 
 }
 
 std::optional<MemberRead> read_member(const Json& ensemble, const std::string& path,
-                                      const std::string& key, Problems& problems) {
+                                      const std::string& key, const std::vector<std::string>& variables,
+                                      Problems& problems) {
   const std::string place = joined_path(path, key);
   const auto found = ensemble.find(key);
   if (found == ensemble.end()) {
     problems.add(place, "is missing: which search?");
     return std::nullopt;
   }
-  auto search = read_search(*found, place, problems);
+  auto search = read_search(*found, place, variables, problems);
   if (!search) return std::nullopt;
-  MemberRules rules = read_member_rules(*search, *found, place, problems);
+  MemberRules rules = read_member_rules(*search, *found, place, variables, problems);
   return MemberRead{std::move(*search), std::move(rules)};
 }
 

@@ -19,12 +19,16 @@ struct SearchRead {
                                                         Problems& problems);
 
 /// @return nothing, and problems, if it cannot be
+/// @param variables  their names, for terminations that name some
 [[nodiscard]] std::optional<SearchRead> read_search(const Json& json, const std::string& path,
+                                                    const std::vector<std::string>& variables,
                                                     Problems& problems);
 
 /// "termination", "generations" and "evaluations" beside the options of a member, or its usual ones.
 [[nodiscard]] MemberRules read_member_rules(const SearchRead& member, const Json& json,
-                                            const std::string& path, Problems& problems);
+                                            const std::string& path,
+                                            const std::vector<std::string>& variables,
+                                            Problems& problems);
 
 /// "member" of an ensemble, with its rules.
 struct MemberRead {
@@ -32,6 +36,8 @@ struct MemberRead {
   MemberRules rules;
 };
 [[nodiscard]] std::optional<MemberRead> read_member(const Json& ensemble, const std::string& path,
-                                                    const std::string& key, Problems& problems);
+                                                    const std::string& key,
+                                                    const std::vector<std::string>& variables,
+                                                    Problems& problems);
 
 }  // namespace mystic::study

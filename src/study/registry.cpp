@@ -9,7 +9,6 @@
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/nlopt.hpp"
 #include "mystic/solvers/powell.hpp"
-#include "study/specs.hpp"
 
 #include <sstream>
 #include <utility>
@@ -17,8 +16,7 @@
 namespace mystic::study {
 namespace {
 
-// Keys that every solver and termination object has beside its own options.
-const std::initializer_list<std::string> kind_key{"kind"};
+// Keys that every ensemble has beside its own options.
 const std::initializer_list<std::string> ensemble_keys{
     "kind", "member", "deal", "termination", "generations", "evaluations", "collapse", "until_flat"};
 
@@ -82,16 +80,6 @@ SolverEntry nlopt_entry() {
   return entry;
 }
 
-template <class Spec, class Make>
-TerminationEntry termination(std::string text, Make make) {
-  return {std::string(Spec::title), std::move(text), option_texts<Spec>(),
-          [make](const Json& json, const std::string& path, Problems& problems) -> Termination {
-            const std::size_t before = problems.count();
-            const auto spec = read_options<Spec>(json, path, problems, kind_key);
-            return make(problems.count() == before ? spec : Spec{});
-          }};
-}
-
 }  // namespace
 
 const std::vector<SolverEntry>& solvers() {
@@ -120,66 +108,6 @@ const std::vector<EnsembleEntry>& ensembles() {
       ensemble<MixedOptions>("the same from cells, at random and from gaps", mixed),
   };
   return entries;
-}
-
-const std::vector<TerminationEntry>& terminations() {
-  static const std::vector<TerminationEntry> entries{
-      termination<ValueToReachSpec>(
-          "the best cost is within the tolerance of the target",
-          [](const ValueToReachSpec& spec) { return value_to_reach(spec.target, spec.tolerance); }),
-      termination<ChangeSpec>(
-          "the best cost falls by no more than the tolerance over a window",
-          [](const ChangeSpec& spec) { return change_over_generation(spec.tolerance, spec.window); }),
-      termination<NormalisedChangeSpec>("the same, relative to the cost itself",
-                                        [](const NormalisedChangeSpec& spec) {
-                                          return normalised_change_over_generation(spec.tolerance,
-                                                                                   spec.window);
-                                        }),
-      termination<CandidateSpec>("all candidates of the population lie together, in x and in cost",
-                                 [](const CandidateSpec& spec) {
-                                   return candidate_relative_tolerance(spec.x_tolerance,
-                                                                       spec.cost_tolerance);
-                                 }),
-  };
-  return entries;
-}
-
-namespace {
-
-std::optional<Termination> read_composed(const Json& json, const std::string& path, bool any,
-                                         Problems& problems) {
-  refuse_unknown_keys(json, path, {"kind", "of"}, problems);
-  const auto parts = json.find("of");
-  if (parts == json.end() || !parts->is_array() || parts->empty()) {
-    problems.add(joined_path(path, "of"), "must be a list of at least one termination");
-    return std::nullopt;
-  }
-  std::vector<Termination> conditions;
-  for (std::size_t i = 0; i < parts->size(); ++i) {
-    auto part = read_termination((*parts)[i], fmt::format("{}.of[{}]", path, i), problems);
-    if (part) conditions.push_back(std::move(*part));
-  }
-  if (conditions.size() != parts->size()) return std::nullopt;
-  return any ? any_of(std::move(conditions)) : all_of(std::move(conditions));
-}
-
-}  // namespace
-
-std::optional<Termination> read_termination(const Json& json, const std::string& path,
-                                            Problems& problems) {
-  if (!is_object(json, path, problems)) return std::nullopt;
-  std::string kind;
-  const auto found = json.find("kind");
-  if (found == json.end()) {
-    problems.add(joined_path(path, "kind"), "is missing: which termination?");
-    return std::nullopt;
-  }
-  if (!read_value(*found, joined_path(path, "kind"), kind, problems)) return std::nullopt;
-  if (kind == "any-of" || kind == "all-of") return read_composed(json, path, kind == "any-of", problems);
-  const TerminationEntry* entry =
-      find_entry(terminations(), kind, joined_path(path, "kind"), {"any-of", "all-of"}, problems);
-  if (entry == nullptr) return std::nullopt;
-  return entry->make(json, path, problems);
 }
 
 }  // namespace mystic::study

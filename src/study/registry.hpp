@@ -51,11 +51,18 @@ struct EnsembleEntry {
   std::function<Ensemble(const Json&, const std::string& path, Algorithm member, Problems&)> make;
 };
 
+/// Where a termination stands, and what its reading needs to know.
+struct TerminationPlace {
+  std::string path;
+  const std::vector<std::string>& variables;  ///< their names, in order
+  Problems& problems;
+};
+
 struct TerminationEntry {
   std::string name;
   std::string text;
   std::vector<OptionText> options;
-  std::function<Termination(const Json&, const std::string& path, Problems&)> make;
+  std::function<Termination(const Json&, const TerminationPlace&)> make;
 };
 
 [[nodiscard]] const std::vector<SolverEntry>& solvers();
@@ -77,8 +84,8 @@ const Entry* find_entry(const std::vector<Entry>& entries, const std::string& na
   return nullptr;
 }
 
-/// A termination from {"kind": ..., ...}; any-of and all-of nest.
-[[nodiscard]] std::optional<Termination> read_termination(const Json& json, const std::string& path,
-                                                          Problems& problems);
+/// A termination from {"kind": ..., ...}; any-of, all-of, not and when nest.
+[[nodiscard]] std::optional<Termination> read_termination(const Json& json,
+                                                          const TerminationPlace& place);
 
 }  // namespace mystic::study

@@ -26,12 +26,43 @@ void read_targets(const Json& json, const std::string& path, std::vector<double>
   }
 }
 
+// {"reduce": "max", "of": ["a", "b"]}
+void read_reduction(const Json& json, Study& study, Problems& problems) {
+  study.cost.kind = CostSpec::Kind::reduce;
+  std::string name;
+  if (read_value(json["reduce"], "cost.reduce", name, problems)) {
+    const auto reduction = find_reduction(name);
+    if (reduction) study.cost.reduction = *reduction;
+    if (!reduction) {
+      problems.add("cost.reduce", fmt::format("'{}' is not known{}; there are: {}", name,
+                                              did_you_mean(name, reduction_names()),
+                                              fmt::join(reduction_names(), ", ")));
+    }
+  }
+  const auto of = json.find("of");
+  if (of == json.end() || !is_list(*of, "cost.of", problems)) return;
+  if (of->empty()) problems.add("cost.of", "is empty; leave it out for all outputs");
+  for (std::size_t i = 0; i < of->size(); ++i) {
+    std::string output;
+    read_value((*of)[i], fmt::format("cost.of[{}]", i), output, problems);
+    study.cost.outputs.push_back(output);
+  }
+}
+
 void read_cost(const Json& json, Study& study, Problems& problems) {
   if (!is_object(json, "cost", problems)) return;
-  const std::vector<std::string> known{"minimise", "maximise", "misfit"};
+  const std::vector<std::string> known{"minimise", "maximise", "misfit", "reduce", "of"};
   refuse_unknown_keys(json, "cost", known, problems);
-  if (json.size() != 1) {
-    problems.add("cost", "must have exactly one of: minimise, maximise, misfit");
+  if (json.size() != 1U + (json.contains("reduce") && json.contains("of") ? 1U : 0U)) {
+    problems.add("cost", "must have exactly one of: minimise, maximise, misfit, reduce (with of)");
+    return;
+  }
+  if (json.contains("of") && !json.contains("reduce")) {
+    problems.add("cost.of", "goes with reduce: how are they made one?");
+    return;
+  }
+  if (json.contains("reduce")) {
+    read_reduction(json, study, problems);
     return;
   }
   const std::string key = json.begin().key();
@@ -77,6 +108,12 @@ void check_outputs(const Study& study, Problems& problems) {
       if (values.size() != targets.size()) {
         problems.add(path, fmt::format("has {} targets for an output of {} values", targets.size(),
                                        values.size()));
+      }
+    }
+  } else if (study.cost.kind == CostSpec::Kind::reduce) {
+    for (std::size_t i = 0; i < study.cost.outputs.size(); ++i) {
+      for (const std::string& value : value_names_of(study, study.cost.outputs[i])) {
+        check(value, fmt::format("cost.of[{}]", i));
       }
     }
   } else {

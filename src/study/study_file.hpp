@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mystic/core/policy.hpp"
+#include "mystic/core/reducer.hpp"
 #include "mystic/core/requirement.hpp"
 #include "mystic/core/solver.hpp"
 #include "mystic/core/variable.hpp"
@@ -18,11 +19,13 @@
 
 namespace mystic::study {
 
-/// Which output is minimised, maximised, or brought to targets.
+/// Which output is minimised, maximised, or brought to targets; or how several are made one.
 struct CostSpec {
-  enum class Kind { minimise, maximise, misfit };
+  enum class Kind { minimise, maximise, misfit, reduce };
   Kind kind = Kind::minimise;
   std::string output;                                  ///< minimise, maximise
+  Reduction reduction = Reduction::sum;                ///< reduce
+  std::vector<std::string> outputs;                    ///< reduce: of these; empty: of all
   std::map<std::string, std::vector<double>> targets;  ///< misfit: sum of (output - target)^2; one per
                                                        ///< value of the output
 };

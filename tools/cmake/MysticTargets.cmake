@@ -201,10 +201,11 @@ if(MYSTIC_CLI)
     src/study/progress.cpp
     src/study/read_external.cpp
     src/study/read_initial.cpp
-  src/study/read_method.cpp
+    src/study/read_method.cpp
     src/study/read_model.cpp
     src/study/read_policy.cpp
     src/study/read_search.cpp
+    src/study/read_termination.cpp
     src/study/read_variables.cpp
     src/study/reading.cpp
     src/study/registry.cpp
