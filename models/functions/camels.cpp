@@ -56,8 +56,8 @@ double double_wells(const VectorView& x) {
   return wells[0].value(x[0]) + wells[1].value(x[1]) + wells[2].value(x[2]);
 }
 
-constexpr std::array<StationaryPoint, 27> wells_points() {
-  std::array<StationaryPoint, 27> points{};
+constexpr std::array<KnownStationaryPoint, 27> wells_points() {
+  std::array<KnownStationaryPoint, 27> points{};
   std::size_t filled = 0;
   for (Index index = 0; index <= 3; ++index) {
     for (std::size_t i = 0; i < 27; ++i) {
@@ -77,7 +77,7 @@ constexpr std::array<StationaryPoint, 27> wells_points() {
 
 constexpr auto double_wells_points = wells_points();
 
-constexpr std::array<StationaryPoint, 9> himmelblau_points{{
+constexpr std::array<KnownStationaryPoint, 9> himmelblau_points{{
     {.at = {3.0, 2.0}, .value = 0.0},
     {.at = {3.5844283403304917, -1.8481265269644036}, .value = 0.0},
     {.at = {-3.7793102533777469, -3.2831859912861694}, .value = 0.0},
@@ -90,7 +90,7 @@ constexpr std::array<StationaryPoint, 9> himmelblau_points{{
 }};
 
 constexpr double camel_minimum = -1.0316284534898774;
-constexpr std::array<StationaryPoint, 15> camel_points{{
+constexpr std::array<KnownStationaryPoint, 15> camel_points{{
     {.at = {0.089842013100318062, -0.71265640302073963}, .value = camel_minimum},
     {.at = {-0.089842013100318062, 0.71265640302073963}, .value = camel_minimum},
     {.at = {1.7036067149699808, -0.79608356867262512}, .value = -0.21546382438371764},

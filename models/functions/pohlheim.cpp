@@ -63,13 +63,13 @@ double goldstein_price(const VectorView& point) {
 }
 
 constexpr double branin_minimum = 5.0 / (4.0 * pi);
-constexpr std::array<StationaryPoint, 3> branin_minima{{
+constexpr std::array<KnownStationaryPoint, 3> branin_minima{{
     {.at = {-pi, 12.275}, .value = branin_minimum},
     {.at = {pi, 2.275}, .value = branin_minimum},
     {.at = {9.4247779607693797, 2.475}, .value = branin_minimum},
 }};
 
-constexpr std::array<StationaryPoint, 4> goldstein_price_minima{{
+constexpr std::array<KnownStationaryPoint, 4> goldstein_price_minima{{
     {.at = {0.0, -1.0}, .value = 3.0},
     {.at = {-0.6, -0.4}, .value = 30.0},
     {.at = {1.8, 0.2}, .value = 84.0},

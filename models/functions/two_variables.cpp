@@ -59,10 +59,11 @@ double booth(const VectorView& x) {
 constexpr double well_x = 0.21501754356106897;
 constexpr double well_y = 0.24035588359935007;
 constexpr double well_minimum = -4.5010697425329616;
-constexpr std::array<StationaryPoint, 2> well_minima{{{.at = {-well_x, well_y}, .value = well_minimum},
-                                                      {.at = {well_x, -well_y}, .value = well_minimum}}};
+constexpr std::array<KnownStationaryPoint, 2> well_minima{
+    {{.at = {-well_x, well_y}, .value = well_minimum},
+     {.at = {well_x, -well_y}, .value = well_minimum}}};
 
-constexpr std::array<StationaryPoint, 6> peaks_points{{
+constexpr std::array<KnownStationaryPoint, 6> peaks_points{{
     {.at = {0.2282789205563691, -1.6255349574999965}, .value = -6.5511333328358369},
     {.at = {-1.3473962443682108, 0.20451886609700518}, .value = -3.0498494028002598},
     {.at = {0.29644555384683208, 0.32019624766683434}, .value = -0.064935868255526887},

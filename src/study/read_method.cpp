@@ -76,6 +76,9 @@ void read_deal(const Json& json, Study& study, Problems& problems) {
 
 void read_ensemble(const EnsembleEntry& entry, const Json& json, Study& study, Problems& problems) {
   refuse_member_keys(json, problems);
+  for (const char* key : {"collapse", "until_flat"}) {
+    if (json.contains(key)) problems.add(joined_path("solver", key), "belongs to the member");
+  }
   read_deal(json, study, problems);
   auto member = read_member(json, "solver", "member", variable_names(study), problems);
   if (!member) return;

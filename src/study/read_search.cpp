@@ -15,6 +15,9 @@ std::optional<SearchRead> read_nested(const EnsembleEntry& entry, const Json& js
                                       Problems& problems) {
   auto member = read_member(json, path, "member", variables, problems);
   if (!member) return std::nullopt;
+  if (json.contains("deal")) {
+    problems.add(joined_path(path, "deal"), "belongs to the study's own ensemble, not to one within it");
+  }
   const std::string text = fmt::format("{} of {}", entry.name, member->search.text);
   Ensemble ensemble = entry.make(json, path, std::move(member->search.algorithm), problems);
   if (!problems.empty()) return std::nullopt;

@@ -45,7 +45,7 @@ Index negative_eigenvalues(const Eigen::MatrixXd& matrix) {
 
 std::map<Index, int> kinds(const TestFunction& function) {
   std::map<Index, int> count;
-  for (const StationaryPoint& point : function.stationary) ++count[point.index];
+  for (const KnownStationaryPoint& point : function.stationary) ++count[point.index];
   return count;
 }
 
@@ -53,7 +53,7 @@ TEST(StationaryPoints, HaveNoSlopeTheirValueAndTheirIndex) {
   int rows = 0;
   for (const TestFunction& function : test_functions()) {
     rows += function.stationary.empty() ? 0 : 1;
-    for (const StationaryPoint& point : function.stationary) {
+    for (const KnownStationaryPoint& point : function.stationary) {
       const Vector at = point.at.vector(static_cast<Index>(point.at.size()));
       const double scale = std::max(1.0, hessian(function, at).norm());
       EXPECT_LT(gradient(function, at).norm(), 2e-11 * scale) << function.name << ' ' << at.transpose();
@@ -93,7 +93,7 @@ TEST(StationaryPoints, AreAllThereWhereTheTableSaysSo) {
   for (const TestFunction& function : test_functions()) {
     if (!function.stationary_is_complete) continue;
     Index sum = 0;
-    for (const StationaryPoint& point : function.stationary) sum += point.index % 2 == 0 ? 1 : -1;
+    for (const KnownStationaryPoint& point : function.stationary) sum += point.index % 2 == 0 ? 1 : -1;
     EXPECT_EQ(sum, 1) << function.name;
   }
 }
@@ -102,7 +102,7 @@ TEST(StationaryPoints, AreAllThereWhereTheTableSaysSo) {
 template <class Gradient, class Hessian>
 double longest_newton_step(std::string_view name, const Gradient& slope, const Hessian& curvature) {
   double longest = 0.0;
-  for (const StationaryPoint& point : test_function(name).stationary) {
+  for (const KnownStationaryPoint& point : test_function(name).stationary) {
     const double x = point.at[0];
     const double y = point.at[1];
     const Vector2 step = curvature(x, y).inverse() * slope(x, y);
@@ -138,7 +138,7 @@ TEST(StationaryPoints, OfTheSixHumpCamelHaveAllTheDigitsOfADouble) {
 
 TEST(StationaryPoints, OfTheDoubleWellsAreExact) {
   const TestFunction& wells = test_function("double-wells");
-  for (const StationaryPoint& point : wells.stationary) {
+  for (const KnownStationaryPoint& point : wells.stationary) {
     EXPECT_EQ(wells(point.at.vector(3)), point.value);
     // A quartic's difference of third order has no error but its own h^2: q(t+h) - q(t-h) = 2 q'h + q'''
     // h^3 / 3, and with steps that are powers of two nothing is rounded.

@@ -42,7 +42,7 @@ enum class Shape {
 };
 
 /// Where the gradient is 0.
-struct StationaryPoint {
+struct KnownStationaryPoint {
   Pattern at = {};  ///< one number for each variable
   double value = 0.0;
   Index index = 0;  ///< negative eigenvalues of the Hessian: 0 a minimum, n a maximum, between: a saddle
@@ -69,7 +69,7 @@ struct TestFunction {
   Shape shape = Shape::smooth;
 
   /// Known stationary points, minima first, each to the last digit or two of a double.
-  std::span<const StationaryPoint> stationary = {};
+  std::span<const KnownStationaryPoint> stationary = {};
   bool stationary_is_complete = false;  ///< no others exist
 
   [[nodiscard]] bool takes(Index n) const {
