@@ -163,11 +163,7 @@ bool Problem::prepare(MutableVectorView x, const EvaluationId& id, std::uint64_t
 
 bool Problem::within_bounds(MutableVectorView x, const EvaluationId& id, std::uint64_t seed) const {
   // "Inside" is what must hold: a NaN coordinate is outside.
-  Index inside = 0;
-  for (Index i = 0; i < x.size(); ++i) {
-    inside += static_cast<Index>(x[i] >= lower_[i]) & static_cast<Index>(x[i] <= upper_[i]);
-  }
-  if (inside == x.size()) return true;
+  if (holds(x.data())) return true;
   if (bounds_mode_ == BoundsMode::reject || x.hasNaN()) return false;
   if (bounds_mode_ == BoundsMode::clip) {
     x = x.cwiseMax(lower_).cwiseMin(upper_);

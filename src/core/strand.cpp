@@ -44,6 +44,7 @@ void Strand::advance() {
       end({StopKind::ended, search_.reason()});
     } else if (!attended_) {
       prepare();
+      room_ = room_for_plain();
     } else if (open_ == nullptr) {
       return;
     }

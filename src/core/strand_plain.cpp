@@ -76,7 +76,8 @@ bool Strand::attend(Channel& channel) {
     end_step();
     return open_ != nullptr;
   }
-  if (channel.count <= room_ && channel.dimension == context_->problem->dimension()) {
+  if (channel.count <= room_ && channel.dimension == context_->problem->dimension() &&
+      stays_inside(channel)) {
     if (channel.count == 1) {
       answer_one_plainly(channel);
     } else {
@@ -86,6 +87,17 @@ bool Strand::attend(Channel& channel) {
   }
   attended_ = false;
   return false;
+}
+
+// Whether bounds, if there are any, leave the batch as it is.
+inline bool Strand::stays_inside(const Channel& wants) {
+  const Problem& problem = *context_->problem;
+  if (!problem.restricts()) return true;
+  for (Index column = 0; column < wants.count; ++column) {
+    if (!problem.holds(wants.points + column * wants.dimension)) return false;
+  }
+  rejected_in_a_row_ = 0;
+  return true;
 }
 
 // How many steps will pass that nobody looks at and that end nothing.

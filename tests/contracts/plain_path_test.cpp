@@ -32,22 +32,23 @@ class PlainPath : public testing::TestWithParam<SolverCase> {
  protected:
   using Set = std::function<void(Solver&)>;
 
-  // Unbounded for a search on its own, so that no restriction takes it off the short way.
+  // A search on its own is unbounded, unless told: then some of its points are off the short way.
   template <class Function>
-  static void solve(Function function, const Set& set, PlainRun& run, bool watched = true) {
+  static void solve(Function function, const Set& set, PlainRun& run, bool watched = true,
+                    bool bounded = false) {
     Solver solver = GetParam().make();
     if (watched) solver.on_step(run.steps);
     set(solver);
     const auto model = traced(function, run.trace);
-    run.result = GetParam().ensemble ? solver.solve(box_problem(model)) : solver.solve(model);
+    run.result = GetParam().ensemble || bounded ? solver.solve(box_problem(model)) : solver.solve(model);
   }
 
   template <class Function>
-  static void expect_no_difference(Function function, const Set& set) {
+  static void expect_no_difference(Function function, const Set& set, bool bounded = false) {
     PlainRun plain;
-    solve(function, set, plain);
+    solve(function, set, plain, true, bounded);
     PlainRun unwatched;  // nobody looks at its steps either
-    solve(function, set, unwatched, false);
+    solve(function, set, unwatched, false, bounded);
     EXPECT_TRUE(same(plain.result, unwatched.result));
     EXPECT_EQ(plain.trace.points, unwatched.trace.points);
     MemoryRecorder recorder;
@@ -67,7 +68,7 @@ class PlainPath : public testing::TestWithParam<SolverCase> {
             set(solver);
             ways[way](solver);
           },
-          general);
+          general, true, bounded);
       EXPECT_TRUE(same(plain.result, general.result)) << "way " << way;
       EXPECT_EQ(plain.trace.points, general.trace.points) << "way " << way;
       ASSERT_EQ(plain.steps.steps().size(), general.steps.steps().size());
@@ -84,6 +85,15 @@ TEST_P(PlainPath, IsTheGeneralOneWhereverEvaluationsRunOut) {
     expect_no_difference(rosenbrock, [&](Solver& solver) {
       solver.limits({.generations = {}, .evaluations = most, .seconds = {}});
     });
+  }
+}
+
+TEST_P(PlainPath, IsTheGeneralOneWithinBoundsAndBeyondThem) {
+  for (const Index most : {1, 4, 10, 11, 12, 13, 57, 200}) {
+    expect_no_difference(
+        [](const VectorView& x) { return x.sum() + rosenbrock(x) / 100.0; },  // least beyond the bounds
+        [&](Solver& solver) { solver.limits({.generations = {}, .evaluations = most, .seconds = {}}); },
+        true);
   }
 }
 

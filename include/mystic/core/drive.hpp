@@ -60,9 +60,9 @@ class Drive {
   void outside(std::function<Outside()> outside) { context_.outside = std::move(outside); }
   /// Set when the termination held only because of what comes from outside: halt() is due.
   [[nodiscard]] const std::optional<Stop>& called_off() const { return context_.called_off; }
-  /// Whether evaluations need nothing but the model: no repairs, no monitors.
+  /// Whether evaluations need nothing but the model, within the bounds: no repairs, no monitors.
   [[nodiscard]] bool plain() const {
-    return !context_.problem->restricts() && !context_.keep_evaluations && context_.cache == nullptr;
+    return context_.problem->only_bounds() && !context_.keep_evaluations && context_.cache == nullptr;
   }
   [[nodiscard]] double busy_seconds_in_place() const { return context_.busy_seconds; }
 

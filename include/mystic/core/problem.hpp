@@ -55,6 +55,16 @@ class Problem {
   [[nodiscard]] bool prepare(MutableVectorView x, const EvaluationId& id, std::uint64_t seed) const;
   /// Whether prepare() can change or reject anything.
   [[nodiscard]] bool restricts() const { return restricts_; }
+  /// Whether it leaves points within the bounds as they are: no repairs, no integers.
+  [[nodiscard]] bool only_bounds() const { return repairs_.empty() && !rounds_; }
+  /// Whether x, n doubles, lies within the bounds; NaN does not.
+  [[nodiscard]] bool holds(const double* x) const {
+    Index inside = 0;
+    for (Index i = 0; i < lower_.size(); ++i) {  // without a jump
+      inside += static_cast<Index>(x[i] >= lower_[i]) & static_cast<Index>(x[i] <= upper_[i]);
+    }
+    return inside == lower_.size();
+  }
 
   /// What a good outcome at x is worth; `outputs` as the model's.
   [[nodiscard]] Assessment assess(const VectorView& x, const Vector& outputs) const;

@@ -115,6 +115,7 @@ class Strand final : private Attendant {
   void prepare();
   [[nodiscard]] Index quiet_steps() const;
   [[nodiscard]] Index room_for_plain() const;
+  [[nodiscard]] bool stays_inside(const Channel& wants);
   void answer_plainly(Channel& wants);
   void answer_one_plainly(Channel& wants);
   bool renews_last_best(Piece& piece, const double* x, const Outcome& outcome);
