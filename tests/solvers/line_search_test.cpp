@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <set>
@@ -12,12 +13,18 @@ namespace {
 
 using Along = std::function<double(double)>;
 
-Search search_along(Start start, LineSearchSettings settings, double cost_at_origin,
+// The steps that a line may take.
+struct Ends {
+  double least = -infinity;
+  double most = infinity;
+};
+
+Search search_along(Start start, LineSearchSettings settings, double cost_at_origin, Ends ends,
                     LineMinimum* found) {
   const Vector origin = start.x;
   const Vector direction = Vector::Constant(1, 1.0);
   Vector point(1);
-  const Line line{origin, direction, cost_at_origin, point};
+  const Line line{origin, direction, cost_at_origin, point, nullptr, ends.least, ends.most};
   auto searching = line_search(*start.arena, line, settings);
   *found = co_await searching;
 }
@@ -28,12 +35,12 @@ struct Searched {
 };
 
 // Searches `cost` along the axis from 0, by hand.
-Searched search(const Along& cost, const LineSearchSettings& settings = {}) {
+Searched search(const Along& cost, const LineSearchSettings& settings = {}, const Ends& ends = {}) {
   FrameArena arena;
   Searched searched;
   const Vector origin = Vector::Zero(1);
-  Search search =
-      search_along({origin, -origin, origin, Random(), &arena}, settings, cost(0.0), &searched.found);
+  Search search = search_along({origin, -origin, origin, Random(), &arena}, settings, cost(0.0), ends,
+                               &searched.found);
   double answer = 0.0;  // read when the search is resumed, so it outlives the loop's body
   for (search.resume(); !search.done(); search.resume()) {
     const double step = search.channel().points[0];
@@ -125,6 +132,30 @@ TEST(LineSearch, IsAsExactAsItsTolerance) {
     const Searched searched = search(quartic, {.tolerance = tolerance});
     EXPECT_NEAR(searched.found.step, exact.found.step, 3 * tolerance) << tolerance;
   }
+}
+
+TEST(LineSearchWithEnds, StaysBetweenThemEvaluatesNothingTwiceAndFindsAnEndExactly) {
+  for (const Ends ends : {Ends{-0.5, 3.0}, Ends{-7.0, 0.25}, Ends{0.0, 40.0}, Ends{-40.0, 0.0}}) {
+    for (const double minimum : {-1000.0, -0.25, 0.1, 2.0, 1000.0}) {
+      const Searched searched = search(parabola_at(minimum), {}, ends);
+      std::set<double> different(searched.steps.begin(), searched.steps.end());
+      EXPECT_EQ(different.size(), searched.steps.size()) << minimum;
+      EXPECT_GE(*different.begin(), ends.least);
+      EXPECT_LE(*different.rbegin(), ends.most);
+      const double expected = std::clamp(minimum, ends.least, ends.most);
+      if (expected != minimum) {
+        EXPECT_EQ(searched.found.step, expected) << ends.least << " to " << ends.most;
+      }
+      EXPECT_NEAR(searched.found.step, expected, 0.02 * std::abs(expected)) << minimum;
+    }
+  }
+}
+
+TEST(LineSearchWithEnds, OfOnePointStaysThereUnevaluated) {
+  const Searched searched = search(parabola_at(2.0), {}, {0.0, 0.0});
+  EXPECT_EQ(searched.found.step, 0.0);
+  EXPECT_EQ(searched.found.cost, 7.0);
+  EXPECT_TRUE(searched.steps.empty() || searched.steps == std::vector<double>{0.0});
 }
 
 }  // namespace
