@@ -140,6 +140,7 @@ TEST(LineSearchWithEnds, StaysBetweenThemEvaluatesNothingTwiceAndFindsAnEndExact
       const Searched searched = search(parabola_at(minimum), {}, ends);
       std::set<double> different(searched.steps.begin(), searched.steps.end());
       EXPECT_EQ(different.size(), searched.steps.size()) << minimum;
+      EXPECT_EQ(different.count(0.0), 0U) << "its cost is known";
       EXPECT_GE(*different.begin(), ends.least);
       EXPECT_LE(*different.rbegin(), ends.most);
       const double expected = std::clamp(minimum, ends.least, ends.most);

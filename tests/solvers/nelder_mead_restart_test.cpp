@@ -62,6 +62,10 @@ TEST(NelderMeadRestarts, FindMcKinnonsMinimum) {
   EXPECT_NEAR(result.best.x[1], -0.5, 1e-4);
 }
 
+TEST(NelderMeadRestarts, FindItByTheTestOfDecreaseAlone) {
+  EXPECT_NEAR(solve_mckinnon({.restarts = 3, .degenerate_below = 0.0}).best.cost, -0.25, 1e-9);
+}
+
 // Lengths are measured in the first simplex: powers of two, so that not even rounding differs.
 TEST(NelderMeadRestarts, DoNotDependOnTheUnitsOfTheVariables) {
   const Result metres = solve_mckinnon({.restarts = 3});
