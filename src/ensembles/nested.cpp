@@ -153,7 +153,7 @@ Search lockstep_search(Start start, std::shared_ptr<const Ensemble> ensemble, Me
 Search turns_search(Start start, std::shared_ptr<const Algorithm> first, MemberRules rules,
                     std::shared_ptr<const Algorithm> second) {
   Vector best = start.x;
-  for (const bool last : {false, true}) {
+  for (bool last = false;; last = true) {
     const Algorithm& algorithm = last ? *second : *first;
     Start from{best, start.lower, start.upper, split(start.random), start.arena};
     InnerMember member(algorithm, from, last ? MemberRules{} : rules);

@@ -131,6 +131,8 @@ TEST_P(ArrivalOrder, IsOfNoConsequenceToRepairsRedrawsAndWholeNumbers) {
 
 INSTANTIATE_TEST_SUITE_P(Solvers, ArrivalOrder, testing::ValuesIn(testing_support::all_solvers()),
                          testing_support::name_of_case);
+INSTANTIATE_TEST_SUITE_P(Composed, ArrivalOrder, testing::ValuesIn(testing_support::composed_solvers()),
+                         testing_support::name_of_case);
 
 }  // namespace
 }  // namespace mystic

@@ -132,6 +132,8 @@ TEST_P(Drivers, ASecondSolveBeginsAnew) {
 
 INSTANTIATE_TEST_SUITE_P(Solvers, Drivers, testing::ValuesIn(testing_support::all_solvers()),
                          testing_support::name_of_case);
+INSTANTIATE_TEST_SUITE_P(Composed, Drivers, testing::ValuesIn(testing_support::composed_solvers()),
+                         testing_support::name_of_case);
 
 INSTANTIATE_TEST_SUITE_P(Solvers, SingleDrivers, testing::ValuesIn(testing_support::single_solvers()),
                          testing_support::name_of_case);

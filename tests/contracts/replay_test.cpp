@@ -156,6 +156,8 @@ TEST_P(Replay, AJournalThatCannotBeWrittenEndsTheRunAtOnce) {
 
 INSTANTIATE_TEST_SUITE_P(Solvers, Replay, testing::ValuesIn(testing_support::all_solvers()),
                          testing_support::name_of_case);
+INSTANTIATE_TEST_SUITE_P(Composed, Replay, testing::ValuesIn(testing_support::composed_solvers()),
+                         testing_support::name_of_case);
 
 }  // namespace
 }  // namespace mystic

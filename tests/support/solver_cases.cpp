@@ -33,11 +33,10 @@ std::vector<NamedAlgorithm> algorithms() {
       {"DifferentialEvolutionBest", differential_evolution({.population = 10})},
       {"DifferentialEvolutionRand",
        differential_evolution({.population = 7, .strategy = "rand1bin", .weight = 0.6})},
-      {"DifferentialEvolutionImmediate",
-       differential_evolution({.population = 9,
-                               .strategy = "current-to-pbest1exp",
-                               .replacement = "immediate",
-                               .outside = "reject"})},
+      {"DifferentialEvolutionImmediate", differential_evolution({.population = 9,
+                                                                 .strategy = "current-to-pbest1exp",
+                                                                 .replacement = "immediate",
+                                                                 .outside = "reject"})},
       {"ForeignDescent", foreign_random_descent()}};
   if (nlopt_is_there()) {
     all.push_back({"NloptSbplx", nlopt({.algorithm = "LN_SBPLX", .x_tolerance = 0}), true});
@@ -102,9 +101,7 @@ testing::AssertionResult same_members(const Result& left, const Result& right) {
 
 std::vector<SolverCase> single_solvers() {
   std::vector<SolverCase> cases;
-  std::vector<NamedAlgorithm> all = algorithms();
-  for (NamedAlgorithm& built : built_of_others()) all.push_back(std::move(built));
-  for (const NamedAlgorithm& by : all) {
+  for (const NamedAlgorithm& by : algorithms()) {
     cases.push_back({by.name, false, by.gives_up, [algorithm = by.algorithm] {
                        Solver solver(algorithm);
                        solver.start({-1.2, 1.0, 0.3}).seed(5);
@@ -123,8 +120,20 @@ std::vector<SolverCase> ensembles() {
                        return solver;
                      }});
   }
-  const auto ensemble = [&](const std::string& name, const std::function<Ensemble()>& make) {
-    cases.push_back({name, true, false, [make] {
+  return cases;
+}
+
+std::vector<SolverCase> composed_solvers() {
+  std::vector<SolverCase> cases;
+  for (const NamedAlgorithm& by : built_of_others()) {
+    cases.push_back({by.name, false, true, [algorithm = by.algorithm] {
+                       Solver solver(algorithm);
+                       solver.start({-1.2, 1.0, 0.3}).seed(5);
+                       return solver;
+                     }});
+  }
+  const auto ensemble = [&cases](const std::string& name, const std::function<Ensemble()>& make) {
+    cases.push_back({name, true, true, [make] {
                        Solver solver(make());
                        solver.seed(5);
                        return solver;

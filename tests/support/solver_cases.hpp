@@ -28,6 +28,9 @@ inline std::string name_of_case(const testing::TestParamInfo<SolverCase>& info) 
 [[nodiscard]] std::vector<SolverCase> single_solvers();
 [[nodiscard]] std::vector<SolverCase> ensembles();  ///< a buckshot of each of them
 [[nodiscard]] std::vector<SolverCase> all_solvers();
+/// Searches made of searches, and ensembles whose members begin and end as they go. They may end by
+/// themselves, and need the box: for the contracts on order, drivers and replay.
+[[nodiscard]] std::vector<SolverCase> composed_solvers();
 
 /// Three variables in [-2, 2]; points outside are rejected.
 [[nodiscard]] Problem box_problem(std::shared_ptr<const Model> model);
