@@ -20,24 +20,24 @@ Points first_directions(const Start& start, double first_step) {
 
 }  // namespace
 
-Directions::Directions(const Start& start, const PowellOptions& options)
+DirectionSet::DirectionSet(const Start& start, const PowellOptions& options)
     : first_(first_directions(start, options.first_step)), current_(first_), unit_(first_),
       factors_(start.dimension()), reset_every_(options.reset_every), reset_below_(options.reset_below) {
 }
 
-void Directions::begin_sweep() {
+void DirectionSet::begin_sweep() {
   if (reset_every_ > 0 && sweeps_ > 0 && sweeps_ % reset_every_ == 0) current_ = first_;
   ++sweeps_;
 }
 
-void Directions::replace(Index i, const Vector& direction) {
+void DirectionSet::replace(Index i, const Vector& direction) {
   const Index last = current_.cols() - 1;
   current_.col(i) = current_.col(last);
   current_.col(last) = direction;
   if (reset_below_ > 0.0 && !(independence() >= reset_below_)) current_ = first_;
 }
 
-double Directions::independence() {
+double DirectionSet::independence() {
   for (Index j = 0; j < unit_.cols(); ++j) {
     unit_.col(j) = current_.col(j).cwiseQuotient(first_.diagonal());
     unit_.col(j) /= unit_.col(j).stableNorm();

@@ -8,9 +8,9 @@
 namespace mystic {
 
 /// The n directions along which Powell's method searches: at first the axes.
-class Directions {
+class DirectionSet {
  public:
-  Directions(const Start& start, const PowellOptions& options);
+  DirectionSet(const Start& start, const PowellOptions& options);
 
   [[nodiscard]] auto operator[](Index i) const { return current_.col(i); }
   /// Makes them the axes again, every `reset_every` sweeps.

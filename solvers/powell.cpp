@@ -50,7 +50,7 @@ Search powell_search(Start start, PowellOptions options) {
   const LineSearchSettings settings{options.line_tolerance, options.line_iterations};
   const Box box{start.lower, start.upper};
   const Box* const bounds = options.stay_inside ? &box : nullptr;
-  Directions directions(start, options);
+  DirectionSet directions(start, options);
   Vector x = start.x.cwiseMax(start.lower).cwiseMin(start.upper);
   Vector before_sweep = x;
   Vector direction(n);

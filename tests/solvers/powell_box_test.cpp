@@ -108,7 +108,7 @@ Start start_in(Index n) {
 }
 
 TEST(PowellDirections, StartOverEverySoManySweeps) {
-  Directions directions(start_in(2), {.first_step = 0.1, .reset_every = 2});
+  DirectionSet directions(start_in(2), {.first_step = 0.1, .reset_every = 2});
   directions.begin_sweep();
   directions.replace(0, Vector{{3.0, 4.0}});
   EXPECT_EQ(Vector(directions[0]), (Vector{{0.0, 1.0}})) << "the last takes the place";
@@ -123,18 +123,18 @@ TEST(PowellDirections, StartOverEverySoManySweeps) {
 // |det| of unit columns in two dimensions is the sine of the angle between them.
 TEST(PowellDirections, StartOverWhenTheyAreNearlyDependent) {
   for (const double angle : {0.5, 0.02}) {
-    Directions directions(start_in(2), {.reset_below = 0.1});
+    DirectionSet directions(start_in(2), {.reset_below = 0.1});
     directions.replace(0, 7.0 * Vector{{std::sin(angle), std::cos(angle)}});
     EXPECT_NEAR(directions.independence(), angle > 0.1 ? std::sin(angle) : 1.0, 1e-14);
   }
-  Directions never(start_in(2), {});
+  DirectionSet never(start_in(2), {});
   never.replace(0, Vector{{0.0, 1.0}});
   EXPECT_EQ(never.independence(), 0.0) << "twice the same";
 }
 
 TEST(PowellDirections, AreMeasuredInFirstSteps) {
   const Start wide{Vector::Zero(2), Vector{{-5.0, -5e6}}, Vector{{5.0, 5e6}}, Random()};
-  Directions directions(wide, {});
+  DirectionSet directions(wide, {});
   directions.replace(0, Vector{{1.0, 1e6}});
   EXPECT_NEAR(directions.independence(), std::sqrt(0.5), 1e-12) << "45 degrees in those units";
 }
