@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
@@ -107,12 +108,23 @@ void Host::answer_interrupts() {
 }
 
 #if defined(MYSTIC_HAS_MPI)
+// When the launcher is killed all ranks end, each at its own moment: none may take the others' ends for
+// failures of evaluations and write that down. The launcher's connections close a moment before it is
+// gone.
+void Host::end_if_orphaned() const {
+  for (int looks = 0; looks < 20; ++looks) {
+    if (launcher_->orphaned()) ::_exit(code(ExitCode::interrupted));
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+}
+
 void Host::start_mpi() {
   host_.mpi = [this](const MpiOptions& options) -> std::unique_ptr<Map> {
     if (!session_) {
       session_ = std::make_unique<mpi::Session>(
           [](std::string_view words) { std::cerr << "mystic: " << words << std::endl; },
           code(ExitCode::error));
+      session_->on_loss([this] { end_if_orphaned(); });
     }
     return std::make_unique<MpiMap>(*session_, options, stop_.get_token());
   };

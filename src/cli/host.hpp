@@ -36,6 +36,7 @@ class Host {
 
  private:
   void start_mpi();
+  void end_if_orphaned() const;
   void answer_interrupts();
 
   Supervisor supervisor_;  // first: it forks, and neither threads nor MPI run yet

@@ -50,7 +50,10 @@ Session::~Session() {
   }
 }
 
-void Session::lose(const Turn&, int rank) { post_->lose(rank); }
+void Session::lose(const Turn&, int rank) {
+  if (on_loss_) on_loss_();
+  post_->lose(rank);
+}
 
 bool Session::lost(const Turn&, int rank) const { return post_->lost(rank); }
 

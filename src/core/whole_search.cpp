@@ -48,7 +48,6 @@ WholeSearchModel::WholeSearchModel(const Problem& problem, std::vector<Algorithm
       policy_(std::move(policy)), seed_(seed),
       outputs_{"cost", "violation", "found", "number", "evaluations", "failed", "generations", "kind"} {
   for (const Variable& variable : problem.variables()) {
-    inputs_.push_back(variable.name);
     outputs_.push_back("best " + variable.name);
   }
   for (const std::string& name : problem.model().outputs()) outputs_.push_back("output " + name);

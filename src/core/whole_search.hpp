@@ -40,7 +40,7 @@ class WholeSearchModel : public Model {
   StrandRules rules_;
   FailurePolicy policy_;
   std::uint64_t seed_;
-  std::vector<std::string> inputs_;
+  std::vector<std::string> inputs_;  // none named: starts
   std::vector<std::string> outputs_;
 };
 

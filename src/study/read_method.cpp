@@ -47,7 +47,8 @@ void read_single(const Json& json, Study& study, Problems& problems) {
   study.method_text = search->text;
   if (!study.termination) study.termination = search->usual_termination();
   if (search->needs_box && !has_box(study)) {
-    problems.add("solver", "needs lower and upper bounds for every variable");
+    problems.add(json.contains("algorithm") ? "solver.algorithm" : "solver",
+                 "needs lower and upper bounds for every variable");
     return;
   }
   if (study.start.size() > 0 || study.initial) return;

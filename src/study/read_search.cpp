@@ -1,6 +1,5 @@
 #include "study/read_search.hpp"
 
-#include "mystic/control/terminations.hpp"
 #include "mystic/ensembles/nested.hpp"
 #include "mystic/solvers/collapsing.hpp"
 #include "mystic/solvers/until_flat.hpp"
@@ -9,6 +8,11 @@
 
 namespace mystic::study {
 namespace {
+
+// Of an ensemble within another: it ends by itself.
+Termination when_all_have_ended() {
+  return Termination(0, [](const Progress&) -> Verdict { return std::nullopt; });
+}
 
 std::optional<SearchRead> read_nested(const EnsembleEntry& entry, const Json& json,
                                       const std::string& path, const std::vector<std::string>& variables,
@@ -25,7 +29,7 @@ std::optional<SearchRead> read_nested(const EnsembleEntry& entry, const Json& js
                     .algorithm = as_search(std::move(ensemble), std::move(member->rules)),
                     .needs_start = false,
                     .needs_box = true,
-                    .usual_termination = [] { return change_over_generation(); }};
+                    .usual_termination = when_all_have_ended};
 }
 
 std::optional<SearchRead> read_in_turn(const Json& json, const std::string& path,

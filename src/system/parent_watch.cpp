@@ -11,7 +11,8 @@
 namespace mystic {
 
 ParentWatch::ParentWatch(std::function<void()> on_end)
-    : watcher_([on_end = std::move(on_end), parent = ::getppid()](const std::stop_token& over) {
+    : parent_(::getppid()),
+      watcher_([on_end = std::move(on_end), parent = parent_](const std::stop_token& over) {
         std::mutex mutex;
         std::condition_variable_any turn;
         std::unique_lock lock(mutex);
@@ -20,5 +21,7 @@ ParentWatch::ParentWatch(std::function<void()> on_end)
           if (turn.wait_for(lock, over, std::chrono::milliseconds(200), orphaned)) return on_end();
         }
       }) {}
+
+bool ParentWatch::orphaned() const { return ::getppid() != parent_; }
 
 }  // namespace mystic

@@ -81,22 +81,30 @@ TEST(Collapsing, EvaluatesOnlyWhereTheFrozenParameterStands) {
   for (std::size_t i = 8; i < trace.points.size(); ++i) EXPECT_EQ(trace.points[i][1], 0.0) << i;
 }
 
+// All coordinates but the last rise by the same in each step, the last falls.
+Search side_by_side(Start start) {
+  Vector x = start.x;
+  for (;;) {
+    const double cost = co_await evaluate(x);
+    co_await step_done(x, cost);
+    x.head(x.size() - 1).array() += 0.05;
+    x[x.size() - 1] *= 0.9;
+  }
+}
+
 TEST(Collapsing, TiesParametersThatCoincide) {
-  // Both move together by symmetry of the search and the cost.
-  const auto sum = [](const VectorView& x) {
-    return std::pow(x[0] - 1.0, 2) + std::pow(x[1] - 1.0, 2) + 0.1 * std::pow(x[2] + 2.0, 2);
-  };
+  testing_support::Trace trace;
   auto events = std::make_shared<Events>();
-  Solver solver(collapsing(differential_evolution({.population = 20}),
-                           {.tolerance = 1e-3, .window = 20, .pairs = true}, events));
-  const Result result = solver.bounds(Vector::Constant(3, -4.0), Vector::Constant(3, 4.0))
-                            .seed(2)
-                            .limits({.evaluations = 20000})
-                            .solve(sum);
-  bool tied = false;
-  for (const CollapseEvent& event : *events) tied = tied || !event.collapse.as.empty();
-  EXPECT_TRUE(tied);
-  EXPECT_LT(result.best.cost, 1e-4);
+  const Algorithm algorithm{"side by side", [](Start start) { return side_by_side(std::move(start)); }};
+  Solver solver(collapsing(algorithm, {.tolerance = 1e-3, .window = 5, .pairs = true}, events));
+  solver.start({0.0, 0.0, 4.0})
+      .limits({.evaluations = 18})
+      .solve(testing_support::traced(from_ones, trace));
+  ASSERT_EQ(events->size(), 1U);
+  EXPECT_EQ(events->front().collapse.as, (std::vector<CollapsedAs>{{0, 1, 0.0}}));
+  EXPECT_TRUE(events->front().collapse.at.empty());
+  for (const Vector& x : trace.points) EXPECT_EQ(x[0], x[1]);
+  EXPECT_GT(trace.points.back()[0], 0.6);
 }
 
 // mystic's story: a sphere in 10 dimensions, coordinates frozen at 0 as they come near it.

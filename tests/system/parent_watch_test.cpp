@@ -49,6 +49,7 @@ TEST(ParentWatch, SaysNothingWhileTheParentLivesAndIsOverAtOnce) {
   {
     const ParentWatch watch([&] { ++called; });
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    EXPECT_FALSE(watch.orphaned());
   }
   EXPECT_EQ(called, 0);
 }

@@ -45,6 +45,9 @@ class Session {
   /// Rank `rank` has died, or is taken for dead: nothing is sent to it any more, and nobody waits
   /// for what was sent. To be called in turn.
   void lose(const Turn& turn, int rank);
+  /// Called when another rank has died, before anything is concluded from it: where the whole job is
+  /// coming to an end, this process may end there and then.
+  void on_loss(std::function<void()> on_loss) { on_loss_ = std::move(on_loss); }
   [[nodiscard]] bool lost(const Turn& turn, int rank) const;
   /// Whether the session of `rank` has ended, as far as a mailbox here has heard.
   [[nodiscard]] bool left(const Turn& turn, int rank) const;
@@ -63,6 +66,7 @@ class Session {
   void flush();
 
   Sink last_words_;
+  std::function<void()> on_loss_;
   int failed_status_;
   int exceptions_at_start_;
   std::mutex mutex_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <functional>
 #include <thread>
 
@@ -15,7 +17,11 @@ class ParentWatch {
   /// @param on_end  called from the watching thread; may end the process; must not throw
   explicit ParentWatch(std::function<void()> on_end);
 
+  /// Whether the parent has ended, now.
+  [[nodiscard]] bool orphaned() const;
+
  private:
+  pid_t parent_;
   std::jthread watcher_;
 };
 
