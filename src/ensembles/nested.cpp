@@ -151,12 +151,12 @@ Search lockstep_search(Start start, std::shared_ptr<const Ensemble> ensemble, Me
 }
 
 Search turns_search(Start start, std::shared_ptr<const Algorithm> first, MemberRules rules,
-                    std::shared_ptr<const Algorithm> second) {
+                    std::shared_ptr<const Algorithm> second, MemberRules rules_of_second) {
   Vector best = start.x;
   for (bool last = false;; last = true) {
     const Algorithm& algorithm = last ? *second : *first;
     Start from{best, start.lower, start.upper, split(start.random), start.arena};
-    InnerMember member(algorithm, from, last ? MemberRules{} : rules);
+    InnerMember member(algorithm, from, last ? rules_of_second : rules);
     for (auto state = member.advance(); state != InnerMember::State::ended; state = member.advance()) {
       if (state == InnerMember::State::at_step) {
         const Step step = member.step();
@@ -183,12 +183,13 @@ Algorithm as_search(Ensemble ensemble, MemberRules rules) {
           }};
 }
 
-Algorithm in_turn(Algorithm first, MemberRules rules, Algorithm second) {
+Algorithm in_turn(Algorithm first, MemberRules rules, Algorithm second, MemberRules rules_of_second) {
   require(rules.stop(), "{}: nothing would ever end it; give it a termination or a limit", first.name);
   const std::string name = fmt::format("{}, then {}", first.name, second.name);
   return {name, [first = std::make_shared<const Algorithm>(std::move(first)), rules = std::move(rules),
-                 second = std::make_shared<const Algorithm>(std::move(second))](Start start) {
-            return turns_search(std::move(start), first, rules, second);
+                 second = std::make_shared<const Algorithm>(std::move(second)),
+                 rules_of_second = std::move(rules_of_second)](Start start) {
+            return turns_search(std::move(start), first, rules, second, rules_of_second);
           }};
 }
 

@@ -46,7 +46,7 @@ std::string solvers_text() {
   text +=
       "in-turn\n  two searches after each other: the second begins at the best point of the first\n"
       "    first                a solver or ensemble, with termination and limits as a member\n"
-      "    second               a solver or ensemble\n"
+      "    second               the same\n"
       "beside the options of any solver\n";
   text +=
       "    collapse             object: parameters that have come to rest are frozen, and released to "

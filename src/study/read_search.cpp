@@ -9,7 +9,7 @@
 namespace mystic::study {
 namespace {
 
-// Of an ensemble within another: it ends by itself.
+// Of what ends by itself.
 Termination when_all_have_ended() {
   return Termination(0, [](const Progress&) -> Verdict { return std::nullopt; });
 }
@@ -39,18 +39,12 @@ std::optional<SearchRead> read_in_turn(const Json& json, const std::string& path
   auto first = read_member(json, path, "first", variables, problems);
   auto second = read_member(json, path, "second", variables, problems);
   if (!first || !second || !problems.empty()) return std::nullopt;
-  const std::string place = joined_path(path, "second");
-  for (const char* key : {"termination", "generations", "evaluations"}) {
-    if (json["second"].contains(key)) {
-      problems.add(joined_path(place, key), "belongs to the whole, which ends when the second does");
-    }
-  }
   return SearchRead{.text = fmt::format("{}, then {}", first->search.text, second->search.text),
                     .algorithm = in_turn(std::move(first->search.algorithm), std::move(first->rules),
-                                         std::move(second->search.algorithm)),
+                                         std::move(second->search.algorithm), std::move(second->rules)),
                     .needs_start = first->search.needs_start,
                     .needs_box = first->search.needs_box || second->search.needs_box,
-                    .usual_termination = second->search.usual_termination};
+                    .usual_termination = when_all_have_ended};
 }
 
 // "collapse" and "until_flat" beside the options of any search.

@@ -83,6 +83,16 @@ TEST(InTurn, TheSecondBeginsAtTheBestOfTheFirst) {
   EXPECT_EQ(asked[static_cast<std::size_t>(last.evaluations)], last.best);
 }
 
+TEST(InTurn, IsOverWhenTheSecondIsByItsOwnRules) {
+  Solver solver = boxed(
+      Solver(in_turn(differential_evolution({.population = 10}), {.termination = {}, .generations = 5},
+                     powell(), {.termination = {}, .generations = 3})));
+  const Result result = solver.limits({.evaluations = 100000}).solve(rosenbrock);
+  EXPECT_EQ(result.stop.kind, StopKind::ended);
+  EXPECT_EQ(result.stop.reason, "the limit of 3 generations");
+  EXPECT_EQ(result.generations, 5 + 1 + 3);
+}
+
 TEST(InTurn, PolishesDifferentialEvolutionBeyondWhatItReachesAlone) {
   const auto cost = [](const Algorithm& algorithm) {
     return boxed(Solver(algorithm)).limits({.evaluations = 900}).solve(rosenbrock).best.cost;

@@ -17,9 +17,11 @@ namespace mystic {
 /// @throws InvalidArgument if nothing in `rules` would ever end a member
 [[nodiscard]] Algorithm as_search(Ensemble ensemble, MemberRules rules);
 
-/// Two searches after each other: `second` begins at the best point of `first` once that is over by
-/// `rules` or by itself ("differential evolution, polished by Powell").
+/// Two searches after each other: `second` begins at the best point of `first` once that is over by its
+/// rules or by itself ("differential evolution, polished by Powell"). The whole is over when the second
+/// is; one without rules goes on until whoever drives the whole ends it.
 /// @throws InvalidArgument if nothing in `rules` would ever end the first
-[[nodiscard]] Algorithm in_turn(Algorithm first, MemberRules rules, Algorithm second);
+[[nodiscard]] Algorithm in_turn(Algorithm first, MemberRules rules, Algorithm second,
+                                MemberRules rules_of_second = {});
 
 }  // namespace mystic
