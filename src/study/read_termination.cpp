@@ -77,7 +77,6 @@ void read_entry(const Json& json, const std::string& path, const TerminationPlac
 }
 
 struct ExceptedRange {
-  static constexpr std::string_view title = "except";
   std::optional<double> lower;
   std::optional<double> upper;
 
