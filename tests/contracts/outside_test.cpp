@@ -214,8 +214,8 @@ TEST_P(FromOutside, AnInterruptMayBeAnsweredByAStop) {
 INSTANTIATE_TEST_SUITE_P(Solvers, FromOutside, testing::ValuesIn(testing_support::all_solvers()),
                          testing_support::name_of_case);
 
-Solver a_solver() { return std::move(testing_support::single_solvers().front().make()); }
-Solver an_ensemble() { return std::move(testing_support::ensembles().front().make()); }
+Solver a_solver() { return testing_support::single_solvers().front().make(); }
+Solver an_ensemble() { return testing_support::ensembles().front().make(); }
 
 TEST(TimeConditions, NeedAClock) {
   Solver solver = a_solver();
