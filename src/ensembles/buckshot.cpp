@@ -14,7 +14,7 @@ Ensemble buckshot(Algorithm member, const BuckshotOptions& options) {
   const auto starts = [options](Start& whole) -> Starts {
     require_box(whole, BuckshotOptions::title);
     return {options.starts,
-            [](Start& box, const Points&) { return uniform(box.random, box.lower, box.upper); }};
+            [](Start& box, const PointsView&) { return uniform(box.random, box.lower, box.upper); }};
   };
   return ensemble_of("buckshot", std::move(member), starts, options.rules, true);
 }

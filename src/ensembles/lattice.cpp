@@ -47,7 +47,7 @@ Ensemble lattice(Algorithm member, const LatticeOptions& options) {
     const std::vector<Index> bins =
         options.bins.empty() ? share_out(options.starts, whole.dimension()) : options.bins;
     const Index count = std::accumulate(bins.begin(), bins.end(), Index{1}, std::multiplies<>());
-    return {count, [bins, cell = Index{0}, count](Start& box, const Points&) mutable -> Vector {
+    return {count, [bins, cell = Index{0}, count](Start& box, const PointsView&) mutable -> Vector {
               if (cell == count) return uniform(box.random, box.lower, box.upper);  // a restart
               return centre_of_cell(box, bins, cell++);
             }};

@@ -21,7 +21,7 @@ Ensemble mixed(Algorithm member, const MixedOptions& options) {
     require_box(whole, MixedOptions::title);
     std::vector<Index> bins;
     if (options.lattice > 0) bins = share_out(options.lattice, whole.dimension());
-    return {count, [options, bins, k = Index{0}](Start& box, const Points& taken) mutable {
+    return {count, [options, bins, k = Index{0}](Start& box, const PointsView& taken) mutable {
               const Index i = k++;
               if (i < options.lattice) return centre_of_cell(box, bins, i);
               if (i < options.lattice + options.buckshot) {

@@ -2,6 +2,8 @@
 
 #include "pack.hpp"
 
+#include "point_list.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -21,7 +23,7 @@ class Pack final : public Conductor {
   void begin(Start& whole, Directions& directions) override {
     whole_ = &whole;
     starts_ = make_starts_(whole);
-    taken_ = Points(whole.dimension(), 0);
+    taken_ = PointList(whole.dimension());
     given_ = whole.points;
     if (given_.cols() == 0 && whole.x.size() > 0) given_ = whole.x;
     total_ = starts_.count + (replaces_first_ ? 0 : given_.cols());
@@ -65,14 +67,13 @@ class Pack final : public Conductor {
   }
 
   void add(Vector x, Directions& directions) {
-    taken_.conservativeResize(Eigen::NoChange, taken_.cols() + 1);
-    taken_.rightCols(1) = x;
+    taken_.add(x);
     directions.add.push_back({member_, std::move(x)});
   }
 
   void add_next(Directions& directions) {
     const bool given = started_ < given_.cols();
-    Vector x = given && !replaces_first_ ? Vector() : starts_.next(*whole_, taken_);
+    Vector x = given && !replaces_first_ ? Vector() : starts_.next(*whole_, taken_.view());
     if (given) x = given_.col(started_);
     add(std::move(x), directions);
     ++started_;
@@ -92,8 +93,7 @@ class Pack final : public Conductor {
     });
     if (!known) {
       minima_.push_back(member.best);
-      taken_.conservativeResize(Eigen::NoChange, taken_.cols() + 1);
-      taken_.rightCols(1) = member.best;
+      taken_.add(member.best);
     }
     in_a_row_ = known ? in_a_row_ + 1 : 0;
     if (in_a_row_ >= rules_.patience) {
@@ -157,7 +157,7 @@ class Pack final : public Conductor {
   Start* whole_ = nullptr;
   Starts starts_;
   Points given_;  // by the user
-  Points taken_;
+  PointList taken_;
   Index total_ = 0;    // of members that begin at starts of their own
   Index started_ = 0;  // of them
   Index restarts_ = 0;

@@ -13,7 +13,7 @@ namespace mystic {
 struct Starts {
   Index count = 1;
   /// The next point. `taken`: n x m, the starts so far and the minima found.
-  std::function<Vector(Start& whole, const Points& taken)> next;
+  std::function<Vector(Start& whole, const PointsView& taken)> next;
 };
 
 /// An ensemble of one algorithm from those starts; the starts that the user gives come before them all,

@@ -23,7 +23,7 @@ class ExpectedError {
     if (errors_.maxCoeff() <= 0.0) errors_.setOnes();
   }
 
-  [[nodiscard]] Points scaled(const Points& points) const {
+  [[nodiscard]] Points scaled(const PointsView& points) const {
     const Vector scale = (width_.array() > 0.0).select(width_, 1.0);
     return (points.colwise() - lower_).array().colwise() / scale.array();
   }
@@ -62,7 +62,7 @@ Ensemble residual(Algorithm member, const Points& known, const VectorView& error
             "residual: the known points have {} coordinates in a problem of {} variables", known.rows(),
             whole.dimension());
     return {options.starts, [error = ExpectedError(whole, known, given),
-                             candidates = options.candidates](Start& box, const Points& taken) {
+                             candidates = options.candidates](Start& box, const PointsView& taken) {
               const Points near = error.scaled(taken);
               Vector best;
               double largest = -1.0;

@@ -7,6 +7,7 @@
 #include "mystic/ensembles/sparsity.hpp"
 
 #include "pack.hpp"
+#include "point_list.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -22,12 +23,12 @@ class Sweeps final : public Conductor {
   void begin(Start& whole, Directions& directions) override {
     require_box(whole, SearchAllOptions::title);
     whole_ = &whole;
-    looked_at_ = Points(whole.dimension(), 0);
+    looked_at_ = PointList(whole.dimension());
     for (const FoundPoint& known : found_->points) {
       require(known.point.x.size() == whole.dimension(),
               "search-all: a known point has {} coordinates in a problem of {} variables",
               known.point.x.size(), whole.dimension());
-      note(known.point.x);
+      looked_at_.add(known.point.x);
     }
     sweep(directions);
   }
@@ -67,11 +68,6 @@ class Sweeps final : public Conductor {
     bool blind = true;  // began without regard to what is known
   };
 
-  void note(const Vector& x) {
-    looked_at_.conservativeResize(Eigen::NoChange, looked_at_.cols() + 1);
-    looked_at_.rightCols(1) = x;
-  }
-
   void sweep(Directions& directions) {
     taken_ = sought_.size();
     const Index n = whole_->dimension();
@@ -82,7 +78,7 @@ class Sweeps final : public Conductor {
             uphill == 0 ? options_.minima : (extreme ? options_.maxima : options_.saddles);
         if (!wanted) continue;
         const Vector x = next_start(start);
-        note(x);
+        looked_at_.add(x);
         auto slot = std::make_shared<StationaryPoint>();
         directions.add.push_back({stationary_point({.uphill = uphill,
                                                     .first_mode = (start / 4 + sweeps_) % n,
@@ -108,7 +104,8 @@ class Sweeps final : public Conductor {
     }
     if (start % 4 == 1 && known >= 1) return beside(known_point(uniform_index(whole_->random, known)));
     if (start % 4 == 2) return uniform(whole_->random, whole_->lower, whole_->upper);
-    return largest_gap(whole_->random, whole_->lower, whole_->upper, looked_at_, options_.candidates);
+    return largest_gap(whole_->random, whole_->lower, whole_->upper, looked_at_.view(),
+                       options_.candidates);
   }
 
   // Whether one of the searches of this sweep found something new.
@@ -122,7 +119,7 @@ class Sweeps final : public Conductor {
         continue;
       }
       anything_new = true;
-      note(sought.point->x);
+      looked_at_.add(sought.point->x);
       found_->points.push_back({.point = *sought.point,
                                 .hits = sought.blind ? 1 : 0,
                                 .by = SearchPath{}.child(static_cast<std::uint32_t>(taken_)),
@@ -161,7 +158,7 @@ class Sweeps final : public Conductor {
   const SearchAllOptions options_;
   const std::shared_ptr<StationaryPoints> found_;
   Start* whole_ = nullptr;
-  Points looked_at_;            // starts and finds
+  PointList looked_at_;         // starts and finds
   std::vector<Sought> sought_;  // by member
   std::size_t taken_ = 0;       // first of this sweep
   Index sweeps_ = 0;

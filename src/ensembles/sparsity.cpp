@@ -42,8 +42,8 @@ Vector widen(Vector u, const Points& known) {
 
 }  // namespace
 
-Vector largest_gap(Random& random, const VectorView& lower, const VectorView& upper, const Points& known,
-                   Index candidates) {
+Vector largest_gap(Random& random, const VectorView& lower, const VectorView& upper,
+                   const PointsView& known, Index candidates) {
   if (known.cols() == 0) return uniform(random, lower, upper);
   const Vector width = upper - lower;
   const Vector scale = (width.array() > 0.0).select(width, 1.0);
@@ -72,7 +72,7 @@ Ensemble sparsity(Algorithm member, const SparsityOptions& options, const Points
     require(known.cols() == 0 || known.rows() == whole.dimension(),
             "sparsity: the known points have {} coordinates in a problem of {} variables", known.rows(),
             whole.dimension());
-    return {options.starts, [options, known](Start& box, const Points& taken) {
+    return {options.starts, [options, known](Start& box, const PointsView& taken) {
               Points all(box.dimension(), known.cols() + taken.cols());
               if (known.cols() > 0) all.leftCols(known.cols()) = known;
               all.rightCols(taken.cols()) = taken;

@@ -31,9 +31,10 @@ struct EnsembleRules {
         "what a search does whose best point is within the distance of a better search's: nothing; "
         "end, as a duplicate; or end and be replaced by one from a new start (at most as many times as "
         "there are starts), which keeps searches apart");
-    field("share_every", self.share_every, Range{.lower = 0, .upper = 1e6},
-          "every so many rounds the worst search, unless it is near the best, ends and one from the best "
-          "point of all takes its place (at most as many times as there are starts); 0: never");
+    field(
+        "share_every", self.share_every, Range{.lower = 0, .upper = 1e6},
+        "every so many rounds the worst search, unless it is near the best, ends and one from the best "
+        "point of all takes its place (at most as many times as there are starts); 0: never");
   }
 };
 

@@ -34,6 +34,6 @@ struct SparsityOptions {
 
 /// The point of the box [lower, upper] farthest from all columns of `known`, as described above.
 [[nodiscard]] Vector largest_gap(Random& random, const VectorView& lower, const VectorView& upper,
-                                 const Points& known, Index candidates);
+                                 const PointsView& known, Index candidates);
 
 }  // namespace mystic
