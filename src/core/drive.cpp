@@ -210,26 +210,13 @@ void Drive::take_event(Member& member, Piece& piece) {
   if (event.failed) {
     ++ledger_.failed;
     ++ledger_.failed_in_a_row;
-    stop_if_too_many_failed();
+    const auto why = plan_.policy.gives_up(ledger_.evaluations, ledger_.failed, ledger_.failed_in_a_row);
+    if (why) stop({StopKind::failures, *why});
     return;
   }
   ledger_.failed_in_a_row = 0;
   member.result.best_cost = event.best.cost;
   if (ledger_.best.yields_to(event.best.cost, event.best.violation)) ledger_.best = event.best;
-}
-
-void Drive::stop_if_too_many_failed() {
-  const FailurePolicy& policy = plan_.policy;
-  const double allowed = policy.abort_above * static_cast<double>(ledger_.evaluations);
-  if (ledger_.evaluations >= policy.abort_after && static_cast<double>(ledger_.failed) > allowed) {
-    stop({StopKind::failures,
-          fmt::format("{} of {} evaluations failed: more than the share of {} that the policy allows",
-                      ledger_.failed, ledger_.evaluations, policy.abort_above)});
-  } else if (policy.abort_in_a_row > 0 && ledger_.failed_in_a_row >= policy.abort_in_a_row) {
-    stop({StopKind::failures,
-          fmt::format("{} evaluations in a row failed: as many as the policy allows, of {} in all",
-                      ledger_.failed_in_a_row, ledger_.evaluations)});
-  }
 }
 
 // In logical order, so that it is the same number whoever computes and whatever was under way at once.
@@ -283,6 +270,7 @@ void Drive::halt(const Stop& why) {
 
 void Drive::stop(Stop why) {
   stop_ = std::move(why);
+  if (ensemble_ && conductor_->listens()) conductor_->over(standings_);
   const auto& of_steps = plan_.step_monitors;
   for (Monitor* monitor : of_steps) monitor->stopped(*stop_);
   for (Monitor* monitor : plan_.evaluation_monitors) {

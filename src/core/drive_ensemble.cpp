@@ -35,7 +35,9 @@ void Drive::add_members(const std::vector<NewMember>& wanted) {
   const Index before = population_.cols();
   const auto count = static_cast<Index>(members_.size());
   population_.conservativeResize(n, count);
-  population_.rightCols(count - before).setZero();
+  for (Index i = before; i < count; ++i) {
+    population_.col(i) = stand_in(wanted[static_cast<std::size_t>(i - before)], whole_);
+  }
   population_costs_.conservativeResize(count);
   population_costs_.tail(count - before).setConstant(infinity);
   if (conductor_->listens()) standings_.resize(members_.size());
@@ -76,7 +78,6 @@ void Drive::end_member(std::size_t index, Stop why) {
 // Asks the conductor what is to be done after this round, and does it.
 void Drive::conduct() {
   if (!ensemble_ || !conductor_->listens()) return;
-  for (std::size_t i = 0; i < members_.size(); ++i) standings_[i].evaluations = members_[i].consumed;
   directions_.clear();
   conductor_->round(standings_, directions_);
   for (auto& [index, why] : directions_.end) {
@@ -91,11 +92,14 @@ void Drive::conduct() {
   }
 }
 
+// The generation of the ensemble that the next step of a member would be part of. Exactly: until then it
+// ends a step in each round, so all these rounds are steps of the ensemble.
+Index Drive::step_ahead(const Member& member) const { return steps_ + member.ahead_to() - round_; }
+
 bool Drive::may_go_on(std::size_t index) {
   if (!ensemble_) return steps() < context_.most_steps;
   Member& member = members_[index];
-  if (plan_.rules.generations && member.ahead_to() > *plan_.rules.generations)
-    return false;  // not needed
+  if (plan_.rules.generations && step_ahead(member) > *plan_.rules.generations) return false;
   if (member.ahead_to() - round_ < most_ahead) return true;
   if (!member.held) held_.push_back(index);
   member.held = true;
@@ -114,18 +118,20 @@ void Drive::release_held() {
 }
 
 // Whether the ensemble's limit of evaluations is used up before this task's turn in logical order.
-// Then it is never dealt: it cannot be needed, now or later.
+// Then it is never dealt: it cannot be needed, now or later. What others have ahead of this round is
+// certain only if nobody can end them between rounds.
 bool Drive::beyond_limit(std::size_t index, const Task& task) const {
   if (!plan_.rules.evaluations || context_.made < *plan_.rules.evaluations) return false;
   const Member& mine = members_[index];
   const Index my_round = mine.ahead_to();
+  const Index certain = conductor_->listens() ? round_ : my_round;
   Index before = ledger_.evaluations + static_cast<Index>(task.first.k) - mine.consumed;
   for (std::size_t other = 0; other < members_.size(); ++other) {
     if (other == index || members_[other].ended) continue;
     Index round = members_[other].joined + members_[other].rounds;
     Index known = 0;
     for (const Piece& piece : members_[other].strand->pieces()) {
-      if (round > my_round || (round == my_round && other > index)) break;
+      if (round > certain || (round == my_round && other > index)) break;
       known += piece.evaluations - piece.consumed;
       ++round;
     }
@@ -137,8 +143,8 @@ bool Drive::beyond_limit(std::size_t index, const Task& task) const {
 // A round in which a member ended a step is a step of the ensemble.
 void Drive::end_ensemble_step() {
   ++steps_;
-  Index best = 0;
-  course_.add(population_costs_.minCoeff(&best));
+  const Index best = best_member();
+  course_.add(population_costs_[best]);
   course_.add_point(population_.col(best).data());
   const Progress progress = ensemble_progress();
   show_step(progress);
@@ -158,9 +164,17 @@ void Drive::end_all() {
                               how.reason)});
 }
 
-Progress Drive::ensemble_progress() const {
+// The first with the least cost; while nobody has found a finite one, the first that has ended a step.
+Index Drive::best_member() const {
   Index best = 0;
-  population_costs_.minCoeff(&best);
+  if (population_costs_.minCoeff(&best) < infinity) return best;
+  const auto stepped = [](const Member& member) { return member.result.generations > 0; };
+  const auto first = std::find_if(members_.begin(), members_.end(), stepped);
+  return first != members_.end() ? first - members_.begin() : 0;
+}
+
+Progress Drive::ensemble_progress() const {
+  const Index best = best_member();
   return {.generations = steps_ - 1,
           .evaluations = ledger_.evaluations,
           .failed = ledger_.failed,

@@ -33,6 +33,20 @@ FailurePolicy::Rule FailurePolicy::rule(FailureKind kind) const {
           .cost = own.cost.value_or(all.cost)};
 }
 
+std::optional<std::string> FailurePolicy::gives_up(Index evaluations, Index failed,
+                                                   Index in_a_row) const {
+  const double allowed = abort_above * static_cast<double>(evaluations);
+  if (evaluations >= abort_after && static_cast<double>(failed) > allowed) {
+    return fmt::format("{} of {} evaluations failed: more than the share of {} that the policy allows",
+                       failed, evaluations, abort_above);
+  }
+  if (abort_in_a_row > 0 && in_a_row >= abort_in_a_row) {
+    return fmt::format("{} evaluations in a row failed: as many as the policy allows, of {} in all",
+                       in_a_row, evaluations);
+  }
+  return std::nullopt;
+}
+
 bool FailurePolicy::reacts(bool has_alternative) const {
   const auto some = [&](const auto& entry) {
     const Rule one = rule(entry.first);

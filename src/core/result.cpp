@@ -23,6 +23,7 @@ void put_best(ByteWriter& writer, const Best& best) {
   writer.put(best.violation);
   writer.put_doubles(best.outputs.data(), best.outputs.size());
   writer.put(best.id);
+  writer.put(best.round);
 }
 
 void get_best(ByteReader& reader, Best& best) {
@@ -31,6 +32,7 @@ void get_best(ByteReader& reader, Best& best) {
   best.violation = reader.get<double>();
   reader.get_doubles(best.outputs);
   best.id = reader.get<EvaluationId>();
+  best.round = reader.get<Index>();
 }
 
 }  // namespace

@@ -262,7 +262,7 @@ Result Solver::solve_whole(const Problem& problem) const {
   if (bell_ != nullptr) outer.on_interrupt(*bell_, on_interrupt_);
   outer.limits_.evaluations = starts.cols();
   const Result all = outer.solve(Problem(unnamed_variables(starts.rows()), model));
-  Result joined = model->join(outcomes.all());
+  Result joined = model->join(outcomes.all(), all.stop);
   joined.run = all.run;
   if (all.stop.kind != StopKind::evaluations && all.stop.kind != StopKind::ended) joined.stop = all.stop;
   if (map_ == nullptr) return joined;

@@ -224,6 +224,7 @@ void Strand::take_in() {
   for (Index column = 0; column < wanted_; ++column) take_in_column(column);
   Channel& wants = search_.channel();
   wants.costs = costs_.data();
+  tell_rejected(wants);
   if (wants.repaired != nullptr) {
     for (Index column = 0; column < wanted_; ++column) {
       if (answers_[static_cast<std::size_t>(column)] == Answer::known) {
@@ -238,6 +239,17 @@ void Strand::take_in() {
     end({StopKind::ended,
          fmt::format("the last {} points that it proposed lie outside the bounds", rejected_in_a_row_)});
   }
+}
+
+void Strand::tell_rejected(Channel& wants) {
+  wants.rejected = nullptr;
+  const auto first = answers_.begin();
+  const auto last = first + wanted_;
+  if (std::find(first, last, Answer::rejected) == last) return;
+  rejected_.resize(answers_.size());
+  std::transform(first, last, rejected_.begin(),
+                 [](Answer answer) { return answer == Answer::rejected ? 1 : 0; });
+  wants.rejected = rejected_.data();
 }
 
 void Strand::take_in_partial() {
@@ -264,6 +276,7 @@ void Strand::note_best(Piece& piece, Index column, const Eigen::Map<const Vector
   event.best.violation = standing_.violation = worth.violation;
   event.best.outputs = outcomes_[j].outputs;
   event.best.id = ids_[j];
+  event.best.round = steps_;
   if (!standing_.exists()) standing_.x = event.best.x;
 }
 

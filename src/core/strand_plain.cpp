@@ -35,6 +35,7 @@ inline bool Strand::renews_last_best(Piece& piece, const double* x, const Outcom
   std::copy_n(x, last.best.x.size(), last.best.x.data());
   last.best.cost = last.best.outputs[0] = standing_.cost = outcome.outputs[0];
   last.best.id.k = next_k_;
+  last.best.round = steps_;
   return true;
 }
 

@@ -16,6 +16,7 @@ enum Place : Index {
   violation,
   found,
   number,
+  round_of_best,
   evaluations,
   failed,
   generations,
@@ -46,7 +47,8 @@ WholeSearchModel::WholeSearchModel(const Problem& problem, std::vector<Algorithm
                                    StrandRules rules, FailurePolicy policy, std::uint64_t seed)
     : problem_(&problem), members_(std::move(members)), rules_(std::move(rules)),
       policy_(std::move(policy)), seed_(seed),
-      outputs_{"cost", "violation", "found", "number", "evaluations", "failed", "generations", "kind"} {
+      outputs_{"cost",        "violation", "found",       "number", "round",
+               "evaluations", "failed",    "generations", "kind"} {
   for (const Variable& variable : problem.variables()) {
     outputs_.push_back("best " + variable.name);
   }
@@ -92,6 +94,7 @@ void WholeSearchModel::write(const Result& result, Outcome& outcome) const {
   out[cost] = result.best.cost;
   out[violation] = result.best.violation;
   out[number] = static_cast<double>(result.best.id.k);
+  out[round_of_best] = static_cast<double>(result.best.round);
   out[evaluations] = static_cast<double>(result.evaluations);
   out[failed] = static_cast<double>(result.failed);
   out[generations] = static_cast<double>(result.generations);
@@ -103,38 +106,68 @@ void WholeSearchModel::write(const Result& result, Outcome& outcome) const {
   out.tail(result.best.outputs.size()) = result.best.outputs;
 }
 
-Result WholeSearchModel::join(std::span<const Outcome> outcomes) const {
-  Result whole;
-  std::size_t best = 0;
-  const auto n = problem_->dimension();
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const Outcome& outcome = outcomes[i];
-    MemberResult& member = whole.members.emplace_back();
-    if (!outcome.ok()) {
-      member.stop = {StopKind::failures, outcome.failure->text};
-      continue;
-    }
-    const Vector& out = outcome.outputs;
-    member.best_cost = out[cost];
-    member.evaluations = static_cast<Index>(out[evaluations]);
-    member.generations = static_cast<Index>(out[generations]);
-    member.stop = {static_cast<StopKind>(static_cast<int>(out[kind])), outcome.note};
-    whole.evaluations += member.evaluations;
-    whole.failed += static_cast<Index>(out[failed]);
-    whole.generations = std::max(whole.generations, member.generations);
-    if (out[found] != yes || !whole.best.yields_to(out[cost], out[violation])) continue;
-    best = i;
-    whole.best = {.x = out.segment(fixed_count, n),
-                  .cost = out[cost],
-                  .violation = out[violation],
-                  .outputs = out.tail(out.size() - fixed_count - n),
-                  .id = {SearchPath{}.child(static_cast<std::uint32_t>(i)),
-                         static_cast<std::uint64_t>(out[number])}};
+MemberResult WholeSearchModel::member_of(const Outcome& outcome, const Stop& whole) {
+  MemberResult member;
+  if (!outcome.ok()) {
+    require<Error>(outcome.failure->kind == FailureKind::cancelled, "{}", outcome.failure->text);
+    member.stop = whole;
+    return member;
   }
-  whole.stop = {whole.members[best].stop.kind,
-                fmt::format("all {} members stopped; the best, member {}: {}", outcomes.size(), best,
-                            whole.members[best].stop.reason)};
-  return whole;
+  const Vector& out = outcome.outputs;
+  member.best_cost = out[cost];
+  member.evaluations = static_cast<Index>(out[evaluations]);
+  member.generations = static_cast<Index>(out[generations]);
+  member.stop = {static_cast<StopKind>(static_cast<int>(out[kind])), outcome.note};
+  return member;
+}
+
+Best WholeSearchModel::best_of(const Outcome& outcome, std::size_t member) const {
+  const Vector& out = outcome.outputs;
+  const auto n = problem_->dimension();
+  return {.x = out.segment(fixed_count, n),
+          .cost = out[cost],
+          .violation = out[violation],
+          .outputs = out.tail(out.size() - fixed_count - n),
+          .id = {SearchPath{}.child(static_cast<std::uint32_t>(member)),
+                 static_cast<std::uint64_t>(out[number])},
+          .round = static_cast<Index>(out[round_of_best])};
+}
+
+// Of equal bests the first in logical order, by round and member, as if points had been dealt.
+Best WholeSearchModel::best_of_all(std::span<const Outcome> outcomes) const {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    if (outcomes[i].ok() && outcomes[i].outputs[found] == yes) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return outcomes[a].outputs[round_of_best] < outcomes[b].outputs[round_of_best];
+  });
+  Best best;
+  for (const std::size_t i : order) {
+    const Vector& out = outcomes[i].outputs;
+    if (best.yields_to(out[cost], out[violation])) best = best_of(outcomes[i], i);
+  }
+  return best;
+}
+
+Result WholeSearchModel::join(std::span<const Outcome> outcomes, const Stop& whole) const {
+  Result all;
+  for (const Outcome& outcome : outcomes) {
+    const MemberResult& member = all.members.emplace_back(member_of(outcome, whole));
+    if (!outcome.ok()) continue;
+    all.evaluations += member.evaluations;
+    all.failed += static_cast<Index>(outcome.outputs[failed]);
+    all.generations = std::max(all.generations, member.generations);
+  }
+  all.best = best_of_all(outcomes);
+  const std::size_t best = all.best.exists() ? all.best.id.path[0] : 0;
+  const Stop& how = all.members[best].stop;
+  all.stop = {how.kind, fmt::format("all {} members stopped; the best, member {}: {}", outcomes.size(),
+                                    best, how.reason)};
+  if (const auto why = policy_.gives_up(all.evaluations, all.failed, 0)) {
+    all.stop = {StopKind::failures, *why};
+  }
+  return all;
 }
 
 }  // namespace mystic

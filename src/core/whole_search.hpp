@@ -27,13 +27,18 @@ class WholeSearchModel : public Model {
   [[nodiscard]] ThreadSafety thread_safety() const override { return problem_->model().thread_safety(); }
   void evaluate(const Question& question, std::span<Outcome> outcomes) const override;
 
-  /// The result of all members out of their outcomes, member i's at i.
-  [[nodiscard]] Result join(std::span<const Outcome> outcomes) const;
+  /// The result of all members out of their outcomes, member i's at i; those that were cancelled ended
+  /// as the whole did.
+  /// @throws Error if a search threw
+  [[nodiscard]] Result join(std::span<const Outcome> outcomes, const Stop& whole) const;
 
  private:
   [[nodiscard]] Result search_from(const VectorView& x, const EvaluationId& id,
                                    const std::stop_token& stop) const;
   void write(const Result& result, Outcome& outcome) const;
+  [[nodiscard]] static MemberResult member_of(const Outcome& outcome, const Stop& whole);
+  [[nodiscard]] Best best_of(const Outcome& outcome, std::size_t member) const;
+  [[nodiscard]] Best best_of_all(std::span<const Outcome> outcomes) const;
 
   const Problem* problem_;
   std::vector<Algorithm> members_;

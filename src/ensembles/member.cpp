@@ -11,13 +11,16 @@ InnerMember::InnerMember(const Algorithm& algorithm, const Start& start, const M
 
 InnerMember::State InnerMember::advance() {
   if (ended()) return State::ended;
-  search_.resume();
-  if (search_.ended()) {
-    end({StopKind::ended, search_.reason()});
-  } else if (search_.at_step()) {
-    judge_step();
-    return State::at_step;
-  } else if (points().cols() == 0) {
+  if (answered_ == 0) {
+    search_.resume();
+    if (search_.ended()) {
+      end({StopKind::ended, search_.reason()});
+    } else if (search_.at_step()) {
+      judge_step();
+      return State::at_step;
+    }
+  }
+  if (!ended() && rules_.evaluations && evaluations_ >= *rules_.evaluations) {
     end({StopKind::evaluations, fmt::format("the limit of {} evaluations", *rules_.evaluations)});
   }
   waits_ = !ended();
@@ -31,17 +34,38 @@ void InnerMember::end(Stop stop) {
 
 Eigen::Map<const Points> InnerMember::points() const {
   const auto wanted = search_.points();
-  const Index left = rules_.evaluations ? *rules_.evaluations - standing_.evaluations : wanted.cols();
-  return {wanted.data(), wanted.rows(), std::min(wanted.cols(), left)};
+  const Index open = wanted.cols() - answered_;
+  const Index left = rules_.evaluations ? *rules_.evaluations - evaluations_ : open;
+  return {wanted.data() + answered_ * wanted.rows(), wanted.rows(), std::min(open, left)};
 }
 
-void InnerMember::answer(const PointsView& evaluated, const VectorView& costs) {
+void InnerMember::answer(const PointsView& evaluated, const VectorView& costs,
+                         const std::uint8_t* rejected) {
   waits_ = false;
-  standing_.evaluations += costs.size();
-  if (costs.size() < search_.points().cols()) {
-    end({StopKind::evaluations, fmt::format("the limit of {} evaluations", *rules_.evaluations)});
-  } else {
-    search_.answer(evaluated, costs);
+  const Index count = costs.size();
+  const auto none = rejected != nullptr ? std::count(rejected, rejected + count, 0) : count;
+  evaluations_ += none;
+  note_found(evaluated, costs);
+  const Index wanted = search_.points().cols();
+  if (answered_ == 0) {
+    evaluated_.resize(evaluated.rows(), wanted);
+    costs_.resize(wanted);
+    rejected_.assign(static_cast<std::size_t>(wanted), 0);
+  }
+  evaluated_.middleCols(answered_, count) = evaluated;
+  costs_.segment(answered_, count) = costs;
+  if (rejected != nullptr) std::copy_n(rejected, count, rejected_.begin() + answered_);
+  answered_ += count;
+  if (answered_ < wanted) return;
+  search_.answer(evaluated_, costs_, rejected_.data());
+  answered_ = 0;
+}
+
+void InnerMember::note_found(const PointsView& evaluated, const VectorView& costs) {
+  for (Index i = 0; i < costs.size(); ++i) {
+    if (!(costs[i] < found_cost_)) continue;
+    found_cost_ = costs[i];
+    found_ = evaluated.col(i);
   }
 }
 
@@ -55,7 +79,7 @@ void InnerMember::judge_step() {
   course_.add_point(step.best);
   const Index m = step.population_size;
   const Progress progress{.generations = course_.generations(),
-                          .evaluations = standing_.evaluations,
+                          .evaluations = evaluations_,
                           .best_costs = course_.best_costs(),
                           .best = standing_.best,
                           .population = Eigen::Map<const Points>(step.population, n, m),

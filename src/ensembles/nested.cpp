@@ -4,6 +4,7 @@
 
 #include "member.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <utility>
@@ -23,22 +24,24 @@ class Lockstep {
     add_members();
   }
 
-  /// Lets every member that does not wait go on until it does. @return whether one ended a step
+  /// Lets every member that does not wait go on until it does, or, if the conductor listens, has ended a
+  /// step of this round. @return whether one ended a step
   bool advance();
-  /// Asks the conductor. @return false: the ensemble is over
+  /// Whether every member has ended a step of this round, or ended; if the conductor listens.
+  [[nodiscard]] bool round_is_over() const;
+  /// Asks the conductor after a round. @return false: the ensemble is over
   bool conduct();
   /// What all of them want: n x m; m = 0 while none has gone on since it was added.
   [[nodiscard]] Points wanted() const;
-  void answer(const Points& evaluated, const VectorView& costs);
+  [[nodiscard]] bool waits() const;
+  void answer(const Points& evaluated, const Answers& answers);
 
-  [[nodiscard]] Index best() const {
-    Index index = 0;
-    costs_.minCoeff(&index);
-    return index;
-  }
+  /// The first with the least cost; while none is finite, the first that has ended a step.
+  [[nodiscard]] Index best() const;
   [[nodiscard]] const Points& bests() const { return bests_; }
   [[nodiscard]] const Vector& costs() const { return costs_; }
-  [[nodiscard]] std::string reason() const;
+  /// Tells the conductor that it is over. @return why
+  std::string end();
 
  private:
   void add_members();
@@ -49,6 +52,7 @@ class Lockstep {
   Directions directions_;
   std::deque<InnerMember> members_;  // where they are they stay
   std::vector<MemberStanding> standings_;
+  std::vector<bool> stepped_;  // in this round, by member; if the conductor listens
   Points bests_;
   Vector costs_;
   std::optional<std::string> stopped_;
@@ -63,7 +67,10 @@ void Lockstep::add_members() {
   const auto count = static_cast<Index>(members_.size());
   const Index added = count - bests_.cols();
   bests_.conservativeResize(Eigen::NoChange, count);
-  bests_.rightCols(added).setZero();
+  for (Index i = 0; i < added; ++i) {
+    bests_.col(count - added + i) = stand_in(directions_.add[static_cast<std::size_t>(i)], *whole_);
+  }
+  stepped_.resize(members_.size(), false);
   costs_.conservativeResize(count);
   costs_.tail(added).setConstant(infinity);
   directions_.clear();
@@ -74,8 +81,9 @@ bool Lockstep::advance() {
   for (std::size_t i = 0; i < members_.size(); ++i) {
     InnerMember& member = members_[i];
     if (member.ended() || member.waits()) continue;
-    while (member.advance() == InnerMember::State::at_step) {
+    while (!stepped_[i] && member.advance() == InnerMember::State::at_step) {
       stepped = true;
+      stepped_[i] = conductor_->listens();
       const auto column = static_cast<Index>(i);
       bests_.col(column) = member.standing().best;
       costs_[column] = member.standing().best_cost;
@@ -84,8 +92,17 @@ bool Lockstep::advance() {
   return stepped;
 }
 
+bool Lockstep::round_is_over() const {
+  if (!conductor_->listens()) return true;
+  for (std::size_t i = 0; i < members_.size(); ++i) {
+    if (!stepped_[i] && !members_[i].ended()) return false;
+  }
+  return true;
+}
+
 bool Lockstep::conduct() {
   if (conductor_->listens()) {
+    stepped_.assign(members_.size(), false);
     standings_.clear();
     for (const InnerMember& member : members_) standings_.push_back(member.standing());
     conductor_->round(standings_, directions_);
@@ -116,17 +133,32 @@ Points Lockstep::wanted() const {
   return all;
 }
 
-void Lockstep::answer(const Points& evaluated, const VectorView& costs) {
+bool Lockstep::waits() const {
+  return std::any_of(members_.begin(), members_.end(),
+                     [](const auto& member) { return member.waits(); });
+}
+
+Index Lockstep::best() const {
+  Index index = 0;
+  if (costs_.minCoeff(&index) < infinity) return index;
+  const auto stepped = [](const auto& member) { return member.standing().generations >= 0; };
+  const auto first = std::find_if(members_.begin(), members_.end(), stepped);
+  return first != members_.end() ? first - members_.begin() : 0;
+}
+
+void Lockstep::answer(const Points& evaluated, const Answers& answers) {
   Index first = 0;
   for (InnerMember& member : members_) {
     if (!member.waits()) continue;
     const Index count = member.points().cols();
-    member.answer(evaluated.middleCols(first, count), costs.segment(first, count));
+    member.answer(evaluated.middleCols(first, count), answers.costs.segment(first, count),
+                  answers.rejected != nullptr ? answers.rejected + first : nullptr);
     first += count;
   }
 }
 
-std::string Lockstep::reason() const {
+std::string Lockstep::end() {
+  if (conductor_->listens()) conductor_->over(standings_);
   if (stopped_) return *stopped_;
   const auto index = static_cast<std::size_t>(best());
   return fmt::format("all {} members stopped; the best, member {}: {}", members_.size(), index,
@@ -135,27 +167,31 @@ std::string Lockstep::reason() const {
 
 Search lockstep_search(Start start, std::shared_ptr<const Ensemble> ensemble, MemberRules rules) {
   Lockstep members(start, *ensemble, std::move(rules));
-  for (;;) {
-    const bool stepped = members.advance();
-    const bool goes_on = members.conduct();
-    if (stepped) {
-      const Vector best = members.bests().col(members.best());
-      co_await step_done(best, members.costs()[members.best()], members.bests(), members.costs());
+  for (bool stepped = false;;) {
+    stepped = members.advance() || stepped;
+    if (members.round_is_over()) {
+      const bool goes_on = members.conduct();
+      if (stepped) {
+        const Vector best = members.bests().col(members.best());
+        co_await step_done(best, members.costs()[members.best()], members.bests(), members.costs());
+        stepped = false;
+      }
+      if (!goes_on) co_return members.end();
     }
-    if (!goes_on) co_return members.reason();
+    if (!members.waits()) continue;
     Points points = members.wanted();
-    if (points.cols() == 0) continue;
-    const auto costs = co_await evaluate_repaired(points);
-    members.answer(points, costs);
+    const Answers answers = co_await evaluate_noting(points);
+    members.answer(points, answers);
   }
 }
 
 Search turns_search(Start start, std::shared_ptr<const Algorithm> first, MemberRules rules,
                     std::shared_ptr<const Algorithm> second, MemberRules rules_of_second) {
   Vector best = start.x;
+  Points points_to_begin_with = std::move(start.points);
   for (bool last = false;; last = true) {
     const Algorithm& algorithm = last ? *second : *first;
-    Start from{best, start.lower, start.upper, split(start.random), start.arena};
+    Start from{best, start.lower, start.upper, split(start.random), start.arena, points_to_begin_with};
     InnerMember member(algorithm, from, last ? rules_of_second : rules);
     for (auto state = member.advance(); state != InnerMember::State::ended; state = member.advance()) {
       if (state == InnerMember::State::at_step) {
@@ -164,11 +200,16 @@ Search turns_search(Start start, std::shared_ptr<const Algorithm> first, MemberR
         continue;
       }
       Points points = member.points();
-      const auto costs = co_await evaluate_repaired(points);
-      member.answer(points, costs);
+      const Answers answers = co_await evaluate_noting(points);
+      member.answer(points, answers.costs, answers.rejected);
     }
     if (last) co_return member.standing().stop.reason;
-    if (member.standing().best_cost < infinity) best = member.standing().best;
+    if (member.found().size() > 0) best = member.found();
+    if (best.size() == 0) {
+      co_return fmt::format("{} found no point with a finite cost, where {} could begin", first->name,
+                            second->name);
+    }
+    points_to_begin_with = Points();
   }
 }
 

@@ -17,8 +17,11 @@ namespace {
 
 class Sweeps final : public Conductor {
  public:
-  Sweeps(std::shared_ptr<StationaryPoints> found, const SearchAllOptions& options)
-      : options_(options), found_(std::move(found)) {}
+  Sweeps(std::shared_ptr<StationaryPoints> found, const StationaryPoints& known,
+         const SearchAllOptions& options)
+      : options_(options), found_(std::move(found)) {
+    *found_ = known;
+  }
 
   void begin(Start& whole, Directions& directions) override {
     require_box(whole, SearchAllOptions::title);
@@ -37,7 +40,7 @@ class Sweeps final : public Conductor {
 
   void round(std::span<const MemberStanding> members, Directions& directions) override {
     bool all_ended = true;
-    for (std::size_t i = 0; i < members.size(); ++i) {
+    for (std::size_t i = taken_; i < members.size(); ++i) {
       Sought& sought = sought_[i];
       const MemberStanding& member = members[i];
       if (member.generations + 1 > sought.trajectory.cols()) {
@@ -47,19 +50,23 @@ class Sweeps final : public Conductor {
       all_ended = all_ended && member.ended;
     }
     if (!all_ended) return;
-    const bool anything_new = take_sweep();
+    const bool anything_new = take_sweep(members);
     ++found_->sweeps;
     ++sweeps_;
     dry_ = anything_new ? 0 : dry_ + 1;
     if (dry_ >= options_.patience && least_hits() >= options_.hits) {
-      directions.stop = fmt::format("{} sweeps in a row found nothing beside the {} points known", dry_,
-                                    found_->points.size());
+      const std::size_t known = found_->points.size();
+      directions.stop =
+          fmt::format("{} {} found nothing beside the {} {} known", dry_,
+                      dry_ == 1 ? "sweep" : "sweeps in a row", known, known == 1 ? "point" : "points");
     } else if (sweeps_ >= options_.rounds) {
       directions.stop = fmt::format("the limit of {} sweeps", options_.rounds);
     } else {
       sweep(directions);
     }
   }
+
+  void over(std::span<const MemberStanding> members) override { take_sweep(members); }
 
  private:
   struct Sought {
@@ -95,6 +102,7 @@ class Sweeps final : public Conductor {
   // and mostly lie at the sides of the box; chance does not care; and between two stationary points
   // there mostly is a third.
   Vector next_start(Index start) {
+    if (sweeps_ == 0 && start < whole_->points.cols()) return whole_->points.col(start);
     if (start == 0 && sweeps_ == 0 && whole_->x.size() > 0) return whole_->x;
     const auto known = static_cast<Index>(found_->points.size());
     if (start % 4 == 3 && known >= 2) {
@@ -108,12 +116,12 @@ class Sweeps final : public Conductor {
                        options_.candidates);
   }
 
-  // Whether one of the searches of this sweep found something new.
-  bool take_sweep() {
+  // Whether one of the searches of this sweep, those that have ended, found something new.
+  bool take_sweep(std::span<const MemberStanding> members) {
     bool anything_new = false;
-    for (; taken_ < sought_.size(); ++taken_) {
+    for (; taken_ < members.size(); ++taken_) {
       Sought& sought = sought_[taken_];
-      if (!sought.point->found) continue;
+      if (!members[taken_].ended || !sought.point->found) continue;
       if (FoundPoint* known = find(*sought.point)) {
         known->hits += sought.blind ? 1 : 0;
         continue;
@@ -180,8 +188,8 @@ Ensemble search_all(std::shared_ptr<StationaryPoints> found, const SearchAllOpti
                           "search-all: neither minima, maxima nor saddles are sought");
   require(found != nullptr, "search-all: found must take what is found");
   return {.name = std::string(SearchAllOptions::title),
-          .conductor = [found = std::move(found),
-                        options] { return std::make_unique<Sweeps>(found, options); },
+          .conductor = [found, known = *found,
+                        options] { return std::make_unique<Sweeps>(found, known, options); },
           .ends_by_itself = true};
 }
 

@@ -63,6 +63,41 @@ TEST(AsSearch, HonoursTheEvaluationLimitOfItsMembers) {
   EXPECT_NE(result.stop.reason.find("the limit of 17 evaluations"), std::string::npos);
 }
 
+TEST(AsSearch, RejectedPointsAreNoEvaluationsOfItsMembers) {
+  int calls = 0;
+  const auto counted = [&calls](const VectorView& x) {
+    ++calls;
+    return rosenbrock(x);
+  };
+  Solver solver(as_search(lattice(powell(), {.starts = 4}), {.evaluations = 30}));
+  solver.bounds(Vector::Constant(2, 1.8), Vector::Constant(2, 2.0)).limits({.evaluations = 1000});
+  const Result result = solver.solve(counted);
+  EXPECT_EQ(calls, 4 * 30);
+  EXPECT_EQ(result.evaluations, 4 * 30);
+}
+
+// Asked after each round: every member that runs has ended one step more.
+TEST(AsSearch, AsksItsConductorOnceARound) {
+  struct Watching final : Conductor {
+    std::vector<Index> generations;
+    void begin(Start&, Directions& directions) override {
+      directions.add = {{powell(), Vector{{-1.0, 2.0}}}, {nelder_mead(), Vector{{0.5, 1.0}}}};
+    }
+    [[nodiscard]] bool listens() const override { return true; }
+    void round(std::span<const MemberStanding> members, Directions&) override {
+      if (generations.empty()) generations.assign(members.size(), -1);
+      for (std::size_t i = 0; i < members.size(); ++i) {
+        EXPECT_TRUE(members[i].ended || members[i].generations == generations[i] + 1);
+        generations[i] = members[i].generations;
+      }
+    }
+  };
+  const Ensemble watched{"watched", [] { return std::make_unique<Watching>(); }};
+  Solver solver = boxed(Solver(as_search(watched, {.generations = 6})));
+  const Result result = solver.limits({.evaluations = 5000}).solve(rosenbrock);
+  EXPECT_EQ(result.generations, 6);
+}
+
 TEST(AsSearch, RefusesMembersThatNothingWouldEnd) {
   EXPECT_THROW(static_cast<void>(as_search(lattice(nelder_mead()), {})), InvalidArgument);
   EXPECT_THROW(static_cast<void>(in_turn(nelder_mead(), {}, powell())), InvalidArgument);
@@ -81,6 +116,75 @@ TEST(InTurn, TheSecondBeginsAtTheBestOfTheFirst) {
   const auto& last = first.steps()[5];  // of the first search; Powell asks for its start at once
   ASSERT_GT(asked.size(), static_cast<std::size_t>(last.evaluations));
   EXPECT_EQ(asked[static_cast<std::size_t>(last.evaluations)], last.best);
+}
+
+// A limit that falls within a sweep, of which no step was reported any more.
+TEST(InTurn, TheSecondBeginsAtTheBestPointEvenIfNoStepReportedIt) {
+  std::vector<double> costs;
+  const auto noted = [&](const VectorView& x) { return costs.emplace_back(rosenbrock(x)); };
+  for (const Index most : {5, 12, 25, 33}) {
+    costs.clear();
+    Solver both = boxed(Solver(in_turn(powell(), {.evaluations = most}, nelder_mead())));
+    both.start({-1.5, 1.5}).limits({.evaluations = most + 1}).solve(noted);
+    ASSERT_EQ(costs.size(), static_cast<std::size_t>(most + 1));
+    EXPECT_EQ(costs.back(), *std::min_element(costs.begin(), costs.end() - 1)) << most;
+  }
+}
+
+TEST(InTurn, GivesThePointsToBeginWithToTheFirst) {
+  std::vector<Vector> asked;
+  const auto noted = [&](const VectorView& x) {
+    asked.emplace_back(x);
+    return rosenbrock(x);
+  };
+  const Points points{{0.25, 1.0, 0.0}, {0.5, 0.0, 1.0}};
+  Solver solver =
+      boxed(Solver(in_turn(differential_evolution({.population = 8}), {.generations = 2}, powell())));
+  solver.start(InitialPoints::given(points)).limits({.evaluations = 3}).solve(noted);
+  ASSERT_EQ(asked.size(), 3U);
+  for (Index i = 0; i < 3; ++i) EXPECT_EQ(asked[static_cast<std::size_t>(i)], points.col(i));
+}
+
+TEST(InTurn, EndsWhereTheFirstHasFoundNothingToBeginAt) {
+  Solver solver = boxed(Solver(in_turn(differential_evolution({.population = 8}), {.generations = 2},
+                                       powell(), {.generations = 3})));
+  const Result result =
+      solver.limits({.evaluations = 1000}).solve([](const VectorView&) { return infinity; });
+  EXPECT_EQ(result.stop.kind, StopKind::ended);
+  EXPECT_EQ(result.stop.reason,
+            "differential-evolution found no point with a finite cost, where powell could begin");
+}
+
+// Of Powell's lines many points lie outside so small a box.
+TEST(InTurn, RejectedPointsAreNoEvaluationsOfItsParts) {
+  int calls = 0;
+  const auto counted = [&calls](const VectorView& x) {
+    ++calls;
+    return rosenbrock(x);
+  };
+  for (const Index most : {1, 20, 60}) {
+    calls = 0;
+    Solver solver(in_turn(powell(), {.evaluations = most}, nelder_mead(), {.evaluations = 1}));
+    solver.start({1.9, 1.9}).bounds(Vector::Constant(2, 1.8), Vector::Constant(2, 2.0));
+    solver.limits({.evaluations = 1000}).solve(counted);
+    EXPECT_EQ(calls, most + 1);
+  }
+}
+
+// Of a generation of ten trials, some outside, exactly so many are made as the limit allows.
+TEST(InTurn, ALimitWithinABatchIsExactWhereSomeOfItIsRejected) {
+  for (Index most = 11; most < 40; most += 3) {
+    int calls = 0;
+    const auto counted = [&calls](const VectorView& x) {
+      ++calls;
+      return rosenbrock(x);
+    };
+    const auto evolution = differential_evolution({.population = 10, .weight = 1.5});
+    Solver solver =
+        boxed(Solver(in_turn(evolution, {.evaluations = most}, powell(), {.evaluations = 1})));
+    solver.limits({.evaluations = 1000}).solve(counted);
+    EXPECT_EQ(calls, most + 1);
+  }
 }
 
 TEST(InTurn, IsOverWhenTheSecondIsByItsOwnRules) {
@@ -127,6 +231,49 @@ TEST(DealtWhole, GivesWhatDealingPointByPointGives) {
       EXPECT_EQ(whole.members[i].stop.reason, apart.members[i].stop.reason);
     }
   }
+}
+
+Result dealt(bool whole, const Algorithm& member, Index starts, std::uint64_t seed,
+             double (*cost)(const VectorView&)) {
+  Solver solver = boxed(Solver(buckshot(member, {.starts = starts})));
+  return solver.seed(seed).members({.evaluations = 60}).deal_whole(whole).solve(cost);
+}
+
+TEST(DealtWhole, OfEqualBestsTheEarlierEvaluationIsTheBest) {
+  const auto steps = [](const VectorView& x) { return std::floor(4.0 * x.squaredNorm()); };
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const Result points = dealt(false, nelder_mead(), 6, seed, steps);
+    const Result whole = dealt(true, nelder_mead(), 6, seed, steps);
+    EXPECT_EQ(whole.best.id, points.best.id) << seed;
+    EXPECT_EQ(whole.best.x, points.best.x) << seed;
+  }
+}
+
+TEST(DealtWhole, TooManyFailuresEndItInFailureToo) {
+  const auto faulty = [](const VectorView& x) { return x[0] > -1.0 ? std::nan("") : x.squaredNorm(); };
+  const Result whole = dealt(true, nelder_mead(), 30, 1, faulty);
+  EXPECT_EQ(whole.stop.kind, StopKind::failures);
+  EXPECT_NE(whole.stop.reason.find("more than the share of 0.5"), std::string::npos);
+}
+
+Search beginning_above_10(Start start) {
+  require(start.x[0] > 10.0, "this search needs a start above 10");
+  co_return "never";
+}
+
+TEST(DealtWhole, ASearchThatCannotBeginIsAnErrorAndNoFailure) {
+  const Algorithm picky{"picky", beginning_above_10};
+  EXPECT_THROW(static_cast<void>(dealt(true, picky, 3, 1, sphere)), Error);
+}
+
+TEST(DealtWhole, MembersThatAreNotRunEndAsTheWholeDid) {
+  std::stop_source stop;
+  stop.request_stop();
+  Solver solver = boxed(Solver(buckshot(nelder_mead(), {.starts = 3})));
+  const Result result =
+      solver.members({.evaluations = 60}).deal_whole().stop_token(stop.get_token()).solve(sphere);
+  EXPECT_EQ(result.stop.kind, StopKind::interrupted);
+  for (const MemberResult& member : result.members) EXPECT_EQ(member.stop.kind, StopKind::interrupted);
 }
 
 TEST(DealtWhole, RefusesRulesOfTheWhole) {

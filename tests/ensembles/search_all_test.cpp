@@ -5,8 +5,11 @@
 #include "mystic/core/solver.hpp"
 #include "mystic/maps/threads.hpp"
 
+#include "tests/support/solver_cases.hpp"
+
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -133,6 +136,49 @@ TEST(SearchAll, DoesNotFindAgainWhatIsKnown) {
   const Result result = again.solve(himmelblau);
   EXPECT_EQ(found->points.size(), 9U);
   EXPECT_EQ(result.stop.reason, "3 sweeps in a row found nothing beside the 9 points known");
+}
+
+// With a limit that falls within the first sweep, and with none.
+TEST(SearchAll, KeepsTheFindsOfASweepThatIsCut) {
+  auto found = std::make_shared<StationaryPoints>();
+  Solver solver(search_all(found));
+  solver.bounds(Vector::Constant(2, -6.0), Vector::Constant(2, 6.0)).limits({.evaluations = 1500});
+  const Result result = solver.solve(himmelblau);
+  std::size_t stationary = 0;
+  for (const MemberResult& member : result.members) {
+    stationary += member.stop.reason.find("stationary") != std::string::npos ? 1U : 0U;
+  }
+  EXPECT_EQ(found->sweeps, 0);
+  EXPECT_GT(stationary, 4U);
+  EXPECT_GE(found->points.size(), 4U);
+  EXPECT_LE(found->points.size(), stationary);
+}
+
+TEST(SearchAll, ASecondRunBeginsAnew) {
+  auto found = std::make_shared<StationaryPoints>();
+  Solver solver(search_all(found));
+  solver.bounds(Vector::Constant(2, -6.0), Vector::Constant(2, 6.0));
+  const Result first = solver.solve(himmelblau);
+  const std::size_t points = found->points.size();
+  const Result second = solver.solve(himmelblau);
+  EXPECT_TRUE(testing_support::same(first, second));
+  EXPECT_EQ(found->points.size(), points);
+}
+
+TEST(SearchAll, BeginsAtThePointsGiven) {
+  std::vector<Vector> asked;
+  const auto noted = [&asked](const VectorView& x) {
+    asked.emplace_back(x);
+    return himmelblau(x);
+  };
+  const Points points{{0.5, -1.0, 2.0, 3.0}, {1.5, 2.0, -3.0, 4.0}};
+  Solver solver(search_all(std::make_shared<StationaryPoints>(), {.maxima = false, .saddles = false}));
+  solver.bounds(Vector::Constant(2, -6.0), Vector::Constant(2, 6.0)).start(InitialPoints::given(points));
+  solver.limits({.generations = 0}).solve(noted);
+  for (Index i = 0; i < 4; ++i) {
+    const Vector point = points.col(i);
+    EXPECT_NE(std::find(asked.begin(), asked.end(), point), asked.end()) << point.transpose();
+  }
 }
 
 TEST(SearchAll, LooksForTheKindsAskedFor) {

@@ -13,6 +13,7 @@ struct Best {
   double violation = infinity;  ///< largest relative violation of a requirement; 0: feasible
   Vector outputs;               ///< of the model, in its order
   EvaluationId id;
+  Index round = 0;  ///< steps that its search had ended before it
 
   [[nodiscard]] bool exists() const { return x.size() > 0; }
 

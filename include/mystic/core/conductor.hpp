@@ -18,12 +18,17 @@ struct NewMember {
   Vector x;  ///< n, its start; empty: it draws its own points in the box
 };
 
+/// Where a member is taken to be until its first step: inside the bounds, at its start if it has one.
+[[nodiscard]] inline Vector stand_in(const NewMember& member, const Start& whole) {
+  const Vector x = member.x.size() > 0 ? member.x : Vector::Zero(whole.dimension());
+  return x.cwiseMax(whole.lower).cwiseMin(whole.upper);
+}
+
 /// How a member of an ensemble stands, in logical order: the same under every map.
 struct MemberStanding {
   Vector best;                  ///< n, as its last step reported; empty before its first
   double best_cost = infinity;  ///< as its last step reported
   Index generations = -1;       ///< its steps after generation 0; -1 before its first
-  Index evaluations = 0;
   bool ended = false;
   Stop stop;  ///< how, once it has ended
 };
@@ -60,6 +65,9 @@ class Conductor {
     static_cast<void>(members);
     static_cast<void>(directions);
   }
+
+  /// The run is over, by the conductor's word or another's: called once, if it listens.
+  virtual void over(std::span<const MemberStanding> members) { static_cast<void>(members); }
 };
 
 /// Many searches driven at once over one map: what buckshot() and the others return.

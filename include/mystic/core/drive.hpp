@@ -112,6 +112,8 @@ class Drive {
   void take_step_of(std::size_t index, const Piece& piece);
   void run(std::size_t index);
   [[nodiscard]] bool may_go_on(std::size_t index);
+  [[nodiscard]] Index step_ahead(const Member& member) const;
+  [[nodiscard]] Index best_member() const;
   void release_held();
   void decide();
   bool consume(Member& member, Piece& piece);
@@ -125,7 +127,6 @@ class Drive {
   void show_step(const Progress& progress);
   [[nodiscard]] Progress ensemble_progress() const;
   [[nodiscard]] bool beyond_limit(std::size_t index, const Task& task) const;
-  void stop_if_too_many_failed();
   void count_cached(const Piece& piece, Index count);
   void stop(Stop why);
   void push_ready(std::size_t index);

@@ -44,13 +44,16 @@ class InnerSearch {
 
   /// @param evaluated  n x m: the points as they were evaluated (repaired)
   /// @param costs      m; +inf: rejected or failed
-  void answer(const PointsView& evaluated, const VectorView& costs) {
+  /// @param rejected   m, as in Channel, or null; lives until the search is resumed
+  void answer(const PointsView& evaluated, const VectorView& costs,
+              const std::uint8_t* rejected = nullptr) {
     Channel& channel = search_.channel();
     if (channel.repaired != nullptr) {
       Eigen::Map<Points>(channel.repaired, channel.dimension, channel.count) = evaluated;
     }
     costs_ = costs;
     channel.costs = costs_.data();
+    channel.rejected = rejected;
   }
 
  private:

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 
 namespace mystic {
 
@@ -85,6 +86,11 @@ struct FailurePolicy {
     double cost = infinity;
   };
   [[nodiscard]] Rule rule(FailureKind kind) const;
+
+  /// Why the run is to end after so many evaluations, so many of them failed, the last `in_a_row` one
+  /// after the other; nothing: it goes on.
+  [[nodiscard]] std::optional<std::string> gives_up(Index evaluations, Index failed,
+                                                    Index in_a_row) const;
 
   /// Whether anything is done at once about a failure of a model (with or without an alternative).
   [[nodiscard]] bool reacts(bool has_alternative) const;

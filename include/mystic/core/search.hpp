@@ -12,6 +12,7 @@
 #include "mystic/core/start.hpp"
 
 #include <coroutine>
+#include <cstdint>
 #include <exception>
 #include <string>
 #include <utility>
@@ -32,6 +33,12 @@ struct Step {
 };
 
 struct Channel;
+
+/// What was found at a batch of points, for a search that counts evaluations.
+struct Answers {
+  Eigen::Map<const Vector> costs;  ///< +inf: rejected or failed
+  const std::uint8_t* rejected;    ///< as in Channel
+};
 
 /// A driver that can answer at once. A search that asks it does not suspend: it goes on as after a call.
 class Attendant {
@@ -56,6 +63,9 @@ struct Channel {
   Index dimension = 0;
   Index count = 0;
   const double* costs = nullptr;  ///< the driver's answer: `count` doubles; +inf: rejected or failed
+  /// Part of the answer, for a search that asked with evaluate_noting(): not 0 where the point was
+  /// rejected, hence no evaluation; null: none was.
+  const std::uint8_t* rejected = nullptr;
   // wants == step
   Step step;
 };
@@ -71,6 +81,10 @@ struct EvaluateMany {
   double* repaired;
   Index dimension;
   Index count;
+};
+
+struct EvaluateNoting {
+  EvaluateMany request;
 };
 
 struct OneAwaiter {
@@ -102,6 +116,18 @@ struct ManyAwaiter {
   void await_suspend(std::coroutine_handle<> handle) const noexcept { channel.innermost = handle; }
   [[nodiscard]] Eigen::Map<const Vector> await_resume() const noexcept {
     return {channel.costs, request.count};
+  }
+};
+
+struct NotingAwaiter {
+  ManyAwaiter many;
+  [[nodiscard]] bool await_ready() const {
+    many.channel.rejected = nullptr;
+    return many.await_ready();
+  }
+  void await_suspend(std::coroutine_handle<> handle) const noexcept { many.await_suspend(handle); }
+  [[nodiscard]] Answers await_resume() const noexcept {
+    return {many.await_resume(), many.channel.rejected};
   }
 };
 
@@ -149,6 +175,9 @@ struct SearchPromiseBase {
 
   OneAwaiter await_transform(EvaluateOne request) const noexcept { return {*channel, request}; }
   ManyAwaiter await_transform(EvaluateMany request) const noexcept { return {*channel, request}; }
+  NotingAwaiter await_transform(EvaluateNoting noting) const noexcept {
+    return {{*channel, noting.request}};
+  }
   // Field by field: a copy as a whole would load 16 bytes where 8 and 8 were stored just before, for
   // which the processor waits (10 ns per evaluation of Nelder-Mead).
   StepAwaiter await_transform(const Step& step) const noexcept {
@@ -182,7 +211,12 @@ struct SearchPromiseBase {
   return {points.data(), points.data(), points.rows(), points.cols()};
 }
 
-/// The same for the first `count` of them; 1 <= count <= points.cols().
+/// The same, and the answer says which of them were rejected: for a search that counts evaluations.
+[[nodiscard]] inline detail::EvaluateNoting evaluate_noting(Points& points) {
+  return {evaluate_repaired(points)};
+}
+
+/// The same as evaluate_repaired() for the first `count` of them; 1 <= count <= points.cols().
 [[nodiscard]] inline detail::EvaluateMany evaluate_repaired(Points& points, Index count) {
   return {points.data(), points.data(), points.rows(), count};
 }

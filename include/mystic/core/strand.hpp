@@ -132,6 +132,7 @@ class Strand final : private Attendant {
   void make_tasks();
   void take_in();
   void take_in_column(Index column);
+  void tell_rejected(Channel& wants);
   void assess_column(Piece& piece, Index column, const double* point);
   void note_failure(Piece& piece);
   void note_best(Piece& piece, Index column, const Eigen::Map<const Vector>& x, const Assessment& worth);
@@ -167,7 +168,8 @@ class Strand final : private Attendant {
   std::vector<Outcome> outcomes_;
   std::vector<double> costs_;
   std::vector<Answer> answers_;
-  std::vector<Index> twins_;  ///< of a column that is another's twin: which
+  std::vector<std::uint8_t> rejected_;  ///< as Channel::rejected; grows when first needed
+  std::vector<Index> twins_;            ///< of a column that is another's twin: which
   std::unordered_map<std::uint64_t, Index> awaited_points_;  ///< by fingerprint; with a cache only
   std::vector<EvaluationId> ids_;
   Index wanted_ = 0;

@@ -71,10 +71,11 @@ struct StationaryPoints {
 /// Searches for all minima, maxima and saddles of a smooth surface in the box at once. In sweeps: each
 /// starts searches of every kind where nothing has been looked at yet (the largest gaps between starts
 /// and finds), at random, and between two finds, and waits until all of them have ended; enough when
-/// some sweeps in a row find nothing new. Needs two finite bounds for every variable. A start, if given,
-/// is the first of each kind.
+/// some sweeps in a row find nothing new. Needs two finite bounds for every variable. Points given to
+/// begin with are the first starts of each kind.
 ///
-/// @param found  takes what is found; what it holds already is known, and not found again
+/// @param found  takes what is found, however the run ends; what it holds when search_all() is called is
+///               known to every run, and not found again
 /// @throws InvalidOptions if no kind is sought
 [[nodiscard]] Ensemble search_all(std::shared_ptr<StationaryPoints> found,
                                   const SearchAllOptions& options = {});
