@@ -2,20 +2,23 @@
 // Baker (1986). In the eigenvectors of the Hessian, with the gradient's components g_i and eigenvalues
 // b_i:
 //
-//   uphill modes (the lowest):  h_i = -g_i / (b_i - p),  p the largest root of  p = sum g_i^2 / (p -
-//   b_i) downhill modes (the rest):  h_i = -g_i / (b_i - q),  q the smallest root of the same over
-//   theirs
+//   uphill modes (the lowest):  h_i = -g_i / (b_i - p),  p the largest root of p = sum g_i^2 / (p - b_i)
+//   downhill modes (the rest):  h_i = -g_i / (b_i - q),  q the smallest root of the same over theirs
 //
 // the roots being the extreme eigenvalues of the bordered matrices [[diag b, g], [g^T, 0]]. What
 // differs: Hessians are not updated but taken by central differences, which a map computes at once;
-// variables are scaled by the widths of their bounds; a step that leaves the box is cut at its side.
+// variables are scaled by the widths of their bounds, and those that their bounds fix are left out; a
+// step that leaves the box is cut at its side; a search that gets nowhere ends.
 
 #include "mystic/solvers/stationary_point.hpp"
+
+#include "trust_radius.hpp"
 
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -51,6 +54,12 @@ class Differences {
 
   [[nodiscard]] double cost() const { return costs_[0]; }
   [[nodiscard]] bool whole() const { return costs_.allFinite(); }
+
+  /// The largest curvature that may be nothing but the rounding of the costs.
+  [[nodiscard]] double rounding() const {
+    constexpr double each = 8.0 * std::numeric_limits<double>::epsilon();
+    return each * costs_.cwiseAbs().maxCoeff() / (step_ * step_);
+  }
 
   [[nodiscard]] Vector gradient() const {
     Vector gradient(n_);
@@ -134,8 +143,8 @@ class ClimbedModes {
   Eigen::MatrixXd climbed_;
 };
 
-// The step in scaled variables, no longer than `radius`; uphill along the first modes.
-Vector rational_step(const Modes& modes, const Vector& gradient, Index uphill, double radius) {
+// The step in scaled variables; uphill along the first modes.
+Vector rational_step(const Modes& modes, const Vector& gradient, Index uphill) {
   const Index n = gradient.size();
   const Vector slopes = modes.directions.transpose() * gradient;
   Vector along = Vector::Zero(n);
@@ -150,35 +159,45 @@ Vector rational_step(const Modes& modes, const Vector& gradient, Index uphill, d
   };
   part(0, uphill, true);
   part(uphill, n - uphill, false);
-  const double length = along.norm();
-  if (length > radius) along *= radius / length;
   return modes.directions * along;
 }
 
-/// The box scaled to widths of 1, where it has any.
+/// The box scaled to widths of 1, where it has any; without the variables that it fixes.
 struct Scale {
-  Vector origin;
+  std::vector<Index> free;  // numbers of the variables
+  Vector fixed;             // n; those that are free count for nothing
+  Vector origin;            // of those that are free, as all below
   Vector width;
   Vector lower;  // scaled
   Vector upper;
 
-  explicit Scale(const Start& start)
-      : origin(start.dimension()), width(start.dimension()), lower(start.dimension()),
-        upper(start.dimension()) {
-    for (Index i = 0; i < width.size(); ++i) {
-      const bool boxed = std::isfinite(start.lower[i]) && std::isfinite(start.upper[i]) &&
-                         start.upper[i] > start.lower[i];
-      width[i] = boxed ? start.upper[i] - start.lower[i] : 1.0;
-      origin[i] = boxed ? start.lower[i] : 0.0;
-      lower[i] = (start.lower[i] - origin[i]) / width[i];
-      upper[i] = (start.upper[i] - origin[i]) / width[i];
+  explicit Scale(const Start& start) : fixed(start.lower) {
+    for (Index i = 0; i < start.dimension(); ++i) {
+      if (start.lower[i] < start.upper[i]) free.push_back(i);
     }
+    const auto m = static_cast<Index>(free.size());
+    origin = Vector::Zero(m);
+    width = Vector::Ones(m);
+    lower = start.lower(free);
+    upper = start.upper(free);
+    for (Index i = 0; i < m; ++i) {
+      if (!std::isfinite(lower[i]) || !std::isfinite(upper[i])) continue;
+      origin[i] = lower[i];
+      width[i] = upper[i] - lower[i];
+    }
+    lower = (lower - origin).cwiseQuotient(width);
+    upper = (upper - origin).cwiseQuotient(width);
   }
 
+  [[nodiscard]] Index dimension() const { return width.size(); }
   [[nodiscard]] Points points(const Points& scaled) const {
-    return ((scaled.array().colwise() * width.array()).colwise() + origin.array()).matrix();
+    Points all = fixed.replicate(1, scaled.cols());
+    all(free, Eigen::all) =
+        ((scaled.array().colwise() * width.array()).colwise() + origin.array()).matrix();
+    return all;
   }
-  [[nodiscard]] Vector point(const Vector& u) const { return origin + u.cwiseProduct(width); }
+  [[nodiscard]] Vector point(const Vector& u) const { return points(u); }
+  [[nodiscard]] Vector scaled(const Vector& x) const { return (x(free) - origin).cwiseQuotient(width); }
 };
 
 // Keeps the differences inside the box.
@@ -194,20 +213,37 @@ Vector unscaled_curvatures(const Eigen::MatrixXd& hessian, const Scale& scale) {
   return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(unscaled, Eigen::EigenvaluesOnly).eigenvalues();
 }
 
+// A stationary point of the kind sought, of another, or of none that could be told.
+std::string note_find(const Modes& modes, const Differences& differences, const Scale& scale,
+                      Index uphill, StationaryPoint* found) {
+  const Index negative = (modes.curvatures.array() < 0.0).count();
+  const bool told = modes.curvatures.cwiseAbs().maxCoeff() > differences.rounding();
+  if (found != nullptr) {
+    found->found = told && negative == uphill;
+    found->eigenvalues = unscaled_curvatures(differences.hessian(), scale);
+    found->gradient = differences.gradient().cwiseAbs().maxCoeff();
+  }
+  if (!told) return "the surface is flat there";
+  return fmt::format("stationary, {}with {} directions that fall off", negative == uphill ? "" : "but ",
+                     negative);
+}
+
 Search stationary_point_search(Start start, StationaryPointOptions options,
                                std::shared_ptr<StationaryPoint> found) {
-  const Index n = start.dimension();
   require(start.x.size() > 0, "stationary-point: give it a start");
-  require(options.uphill <= n, "stationary-point: uphill = {} in a problem of {} variables",
-          options.uphill, n);
   const Scale scale(start);
+  const Index n = scale.dimension();
+  require(n > 0, "stationary-point: the bounds fix every variable");
+  require(options.uphill <= n,
+          "stationary-point: uphill = {} in a problem of {} variables that are free", options.uphill, n);
   const double margin = 2.0 * options.difference;
-  Vector u = inside((start.x - scale.origin).cwiseQuotient(scale.width), scale, margin);
+  Vector u = inside(scale.scaled(start.x), scale, margin);
   Differences differences(n, options.difference);
   ClimbedModes climbed(options.uphill, options.first_mode);
-  double radius = options.trust_radius;
+  TrustRadius trust(options.trust_radius, options.difference);
+  Headway headway;
   Index stuck = 0;
-  Vector before = Vector::Zero(n);
+  Index near = 0;
   for (Index iteration = 0;; ++iteration) {
     const Points points = scale.points(differences.around(u));
     const auto costs = co_await evaluate(points);
@@ -216,39 +252,34 @@ Search stationary_point_search(Start start, StationaryPointOptions options,
     if (found) *found = {.x = x, .cost = costs[0]};
     co_await step_done(x, differences.cost());
     if (!differences.whole()) co_return "a point could not be evaluated";
+    const double radius = trust.after(differences.cost());
     const Vector gradient = differences.gradient();
     const Eigen::MatrixXd hessian = differences.hessian();
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(hessian);
     Modes modes{solver.eigenvalues(), solver.eigenvectors()};
     climbed.sort(modes);
-    const Vector wanted = rational_step(modes, gradient, options.uphill, radius);
+    const Vector whole_step = rational_step(modes, gradient, options.uphill);
+    const Vector wanted = whole_step * std::min(1.0, radius / std::max(whole_step.norm(), 1e-300));
     const Vector next = inside(u + wanted, scale, margin);
     const Vector step = next - u;
     const double steepest = gradient.cwiseAbs().maxCoeff();
-    const Index negative = (modes.curvatures.array() < 0.0).count();
+    const bool of_the_kind = (modes.curvatures.array() < 0.0).count() == options.uphill;
     const bool flat = steepest <= options.gradient_tolerance * (1.0 + std::abs(differences.cost()));
-    if (flat && (negative == options.uphill || wanted.cwiseAbs().maxCoeff() <= options.step_tolerance)) {
-      const bool right = negative == options.uphill;
-      if (found) {
-        found->found = right;
-        found->eigenvalues = unscaled_curvatures(hessian, scale);
-        found->gradient = steepest;
-      }
-      if (right) co_return fmt::format("stationary, with {} directions that fall off", negative);
-      co_return fmt::format("stationary, but with {} directions that fall off", negative);
+    const bool at_rest = wanted.cwiseAbs().maxCoeff() <= options.step_tolerance;
+    // Noise in the costs keeps the gradient from getting smaller.
+    near = whole_step.norm() <= options.difference ? near + 1 : 0;
+    if ((flat && (of_the_kind || at_rest)) || near > 5) {
+      co_return note_find(modes, differences, scale, options.uphill, found.get());
     }
-    // Back and forth: the radius is too long for the surface.
-    if (step.dot(before) < 0.0)
-      radius *= 0.5;
-    else
-      radius = std::min(options.trust_radius, 1.2 * radius);
+    if (headway.none_to(u)) co_return "it goes back and forth";
+    if (radius < options.difference) co_return "its steps have become shorter than the differences";
     stuck =
         (step - wanted).cwiseAbs().maxCoeff() > 0.0 && step.norm() < 0.1 * wanted.norm() ? stuck + 1 : 0;
     if (stuck >= 5) co_return "it ran into the bounds";
     if (iteration >= options.iterations) {
       co_return fmt::format("the limit of {} iterations", options.iterations);
     }
-    before = step;
+    trust.expect(differences.cost(), step.norm(), step.dot(gradient + 0.5 * hessian * step));
     u = next;
   }
 }

@@ -268,7 +268,13 @@ void Drive::halt(const Stop& why) {
   if (!over()) stop(why);
 }
 
+// However a search judges itself: where nothing succeeded, nothing has converged.
 void Drive::stop(Stop why) {
+  const bool by_itself = why.kind == StopKind::ended || why.kind == StopKind::converged;
+  if (by_itself && ledger_.evaluations > 0 && ledger_.failed == ledger_.evaluations) {
+    why = {StopKind::failures,
+           fmt::format("all {} evaluations failed; {}", ledger_.evaluations, why.reason)};
+  }
   stop_ = std::move(why);
   if (ensemble_ && conductor_->listens()) conductor_->over(standings_);
   const auto& of_steps = plan_.step_monitors;

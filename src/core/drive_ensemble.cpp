@@ -86,7 +86,7 @@ void Drive::conduct() {
     end_member(index, {StopKind::ended, std::move(why)});
   }
   if (directions_.stop) {
-    stop({StopKind::converged, std::move(*directions_.stop)});
+    stop(std::move(*directions_.stop));
   } else if (!directions_.add.empty()) {
     add_members(directions_.add);
   }

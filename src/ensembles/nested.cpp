@@ -55,7 +55,7 @@ class Lockstep {
   std::vector<bool> stepped_;  // in this round, by member; if the conductor listens
   Points bests_;
   Vector costs_;
-  std::optional<std::string> stopped_;
+  std::optional<Stop> stopped_;
 };
 
 void Lockstep::add_members() {
@@ -159,7 +159,7 @@ void Lockstep::answer(const Points& evaluated, const Answers& answers) {
 
 std::string Lockstep::end() {
   if (conductor_->listens()) conductor_->over(standings_);
-  if (stopped_) return *stopped_;
+  if (stopped_) return stopped_->reason;
   const auto index = static_cast<std::size_t>(best());
   return fmt::format("all {} members stopped; the best, member {}: {}", members_.size(), index,
                      members_[index].standing().stop.reason);

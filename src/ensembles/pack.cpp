@@ -85,7 +85,8 @@ class Pack final : public Conductor {
     const bool converged =
         gave && (member.stop.kind == StopKind::converged || member.stop.kind == StopKind::ended);
     if (rules_.until == "first" && converged) {
-      directions.stop = fmt::format("member {} has converged: {}", index, member.stop.reason);
+      directions.stop = {StopKind::converged,
+                         fmt::format("member {} has converged: {}", index, member.stop.reason)};
     }
     if (!converged || rules_.until != "nothing-new") return;
     const bool known = std::ranges::any_of(minima_, [&](const Vector& minimum) {
@@ -97,8 +98,9 @@ class Pack final : public Conductor {
     }
     in_a_row_ = known ? in_a_row_ + 1 : 0;
     if (in_a_row_ >= rules_.patience) {
-      directions.stop = fmt::format("{} members in a row found no minimum beside the {} known",
-                                    in_a_row_, minima_.size());
+      directions.stop = {StopKind::converged,
+                         fmt::format("{} members in a row found no minimum beside the {} known",
+                                     in_a_row_, minima_.size())};
     }
   }
 

@@ -25,6 +25,8 @@ class Sweeps final : public Conductor {
 
   void begin(Start& whole, Directions& directions) override {
     require_box(whole, SearchAllOptions::title);
+    require((whole.lower.array() < whole.upper.array()).any(),
+            "search-all: the bounds fix every variable");
     whole_ = &whole;
     looked_at_ = PointList(whole.dimension());
     for (const FoundPoint& known : found_->points) {
@@ -56,11 +58,11 @@ class Sweeps final : public Conductor {
     dry_ = anything_new ? 0 : dry_ + 1;
     if (dry_ >= options_.patience && least_hits() >= options_.hits) {
       const std::size_t known = found_->points.size();
-      directions.stop =
-          fmt::format("{} {} found nothing beside the {} {} known", dry_,
-                      dry_ == 1 ? "sweep" : "sweeps in a row", known, known == 1 ? "point" : "points");
+      directions.stop = {StopKind::converged, fmt::format("{} {} found nothing beside the {} {} known",
+                                                          dry_, dry_ == 1 ? "sweep" : "sweeps in a row",
+                                                          known, known == 1 ? "point" : "points")};
     } else if (sweeps_ >= options_.rounds) {
-      directions.stop = fmt::format("the limit of {} sweeps", options_.rounds);
+      directions.stop = {StopKind::ended, fmt::format("the limit of {} sweeps", options_.rounds)};
     } else {
       sweep(directions);
     }
@@ -77,7 +79,7 @@ class Sweeps final : public Conductor {
 
   void sweep(Directions& directions) {
     taken_ = sought_.size();
-    const Index n = whole_->dimension();
+    const Index n = (whole_->lower.array() < whole_->upper.array()).count();
     for (Index start = 0; start < options_.starts; ++start) {
       for (Index uphill = 0; uphill <= n; ++uphill) {
         const bool extreme = uphill == 0 || uphill == n;
@@ -93,7 +95,7 @@ class Sweeps final : public Conductor {
                                                     .difference = options_.difference},
                                                    slot),
                                   x});
-        sought_.push_back({std::move(slot), Points(n, 0), start % 2 == 0});
+        sought_.push_back({std::move(slot), Points(whole_->dimension(), 0), start % 2 == 0});
       }
     }
   }
@@ -178,7 +180,7 @@ class Sweeps final : public Conductor {
 std::string kind_of(const StationaryPoint& point) {
   const Index negative = point.negative();
   if (negative == 0) return "minimum";
-  if (negative == point.x.size()) return "maximum";
+  if (negative == point.eigenvalues.size()) return "maximum";
   return fmt::format("saddle of index {}", negative);
 }
 

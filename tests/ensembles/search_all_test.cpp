@@ -4,6 +4,7 @@
 
 #include "mystic/core/solver.hpp"
 #include "mystic/maps/threads.hpp"
+#include "mystic/models/functions.hpp"
 
 #include "tests/support/solver_cases.hpp"
 
@@ -135,7 +136,7 @@ TEST(SearchAll, DoesNotFindAgainWhatIsKnown) {
   again.bounds(Vector::Constant(2, -6.0), Vector::Constant(2, 6.0)).seed(99);
   const Result result = again.solve(himmelblau);
   EXPECT_EQ(found->points.size(), 9U);
-  EXPECT_EQ(result.stop.reason, "3 sweeps in a row found nothing beside the 9 points known");
+  EXPECT_EQ(result.stop.reason, "6 sweeps in a row found nothing beside the 9 points known");
 }
 
 // With a limit that falls within the first sweep, and with none.
@@ -179,6 +180,50 @@ TEST(SearchAll, BeginsAtThePointsGiven) {
     const Vector point = points.col(i);
     EXPECT_NE(std::find(asked.begin(), asked.end(), point), asked.end()) << point.transpose();
   }
+}
+
+// What a program prints with six digits is rough on the scale of the differences.
+TEST(SearchAll, FindsAllOfASurfaceOfFewDigits) {
+  auto found = std::make_shared<StationaryPoints>();
+  Solver solver(search_all(found, {.difference = 1e-3}));
+  solver.bounds(Vector::Constant(2, -6.0), Vector::Constant(2, 6.0));
+  const Result result = solver.solve([](const VectorView& x) {
+    const double cost = himmelblau(x);
+    const double unit = std::pow(10.0, std::floor(std::log10(std::max(cost, 1e-300))) - 5.0);
+    return std::round(cost / unit) * unit;
+  });
+  EXPECT_EQ(kinds(*found), (Counts{{"minimum", 4}, {"maximum", 1}, {"saddle of index 1", 4}}));
+  EXPECT_LT(result.evaluations, 25000);
+}
+
+TEST(SearchAll, FindsNothingWhereTheSurfaceIsFlat) {
+  auto found = std::make_shared<StationaryPoints>();
+  Solver solver(search_all(found));
+  solver.bounds(Vector::Constant(2, -5.0), Vector::Constant(2, 5.0)).limits({.evaluations = 20000});
+  solver.solve([](const VectorView& x) { return std::floor(x[0]) + std::floor(x[1]); });
+  EXPECT_TRUE(found->points.empty());
+}
+
+TEST(SearchAll, LeavesOutWhatTheBoundsFix) {
+  auto found = std::make_shared<StationaryPoints>();
+  Solver solver(search_all(found));
+  solver.bounds(Vector{{-6.0, 0.25, -6.0}}, Vector{{6.0, 0.25, 6.0}});
+  solver.solve([](const VectorView& x) { return himmelblau(Vector{{x[0], x[2]}}) + x[1]; });
+  EXPECT_EQ(kinds(*found), (Counts{{"minimum", 4}, {"maximum", 1}, {"saddle of index 1", 4}}));
+  for (const FoundPoint& entry : found->points) EXPECT_EQ(entry.point.x[1], 0.25);
+}
+
+// Goldstein and Price's function has narrow valleys; so many searches for its saddles lead nowhere.
+TEST(SearchAll, WastesFewEvaluationsOnSearchesThatLeadNowhere) {
+  const TestFunction& function = test_function("goldstein-price");
+  auto found = std::make_shared<StationaryPoints>();
+  Solver solver(search_all(found));
+  solver.bounds(function.lower_bounds(2), function.upper_bounds(2)).seed(1);
+  const Result result = solver.solve(function.function);
+  EXPECT_EQ(found->points.size(), 9U);
+  Index longest = 0;
+  for (const MemberResult& member : result.members) longest = std::max(longest, member.evaluations);
+  EXPECT_LT(longest, 7 * 120) << "of 7 * 201 that the limit of iterations allows";
 }
 
 TEST(SearchAll, LooksForTheKindsAskedFor) {

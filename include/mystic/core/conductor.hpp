@@ -37,7 +37,7 @@ struct MemberStanding {
 struct Directions {
   std::vector<NewMember> add;                            ///< their numbers follow the members there are
   std::vector<std::pair<std::size_t, std::string>> end;  ///< members that are to end, and why
-  std::optional<std::string> stop;                       ///< the ensemble is over, and why
+  std::optional<Stop> stop;                              ///< the ensemble is over, and why
 
   void clear() {
     add.clear();

@@ -23,7 +23,7 @@ struct ResidualOptions {
 };
 
 /// Searches that start where a surrogate of the surface errs most. What is known are its errors at some
-/// points (from a comparison, or left out one by one: RadialBasis::leave_one_out()). The error expected
+/// points (from a comparison, say, or of a surface fitted without that point). The error expected
 /// at x is the inverse-square-distance mean of the |errors| (Shepard 1968, doi:10.1145/800186.810616)
 /// times the distance to the nearest known point or start, in the box scaled to unit widths: it grows
 /// with both.

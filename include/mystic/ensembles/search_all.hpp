@@ -17,7 +17,7 @@ struct SearchAllOptions {
   bool maxima = true;
   bool saddles = true;
   Index starts = 8;
-  Index patience = 3;
+  Index patience = 6;
   Index hits = 2;
   Index rounds = 100;
   double distance = 1e-3;

@@ -45,10 +45,11 @@ struct StationaryPoint {
   bool found = false;  ///< false: none; then `x` is where the search stood at its end
   Vector x;            ///< n
   double cost = infinity;
-  Vector
-      eigenvalues;  ///< n, of the Hessian, ascending; unit of the cost per square of a variable's unit
+  /// Of the Hessian in the variables that the bounds leave free, ascending; unit of the cost per square
+  /// of a variable's unit.
+  Vector eigenvalues;
   double gradient = infinity;  ///< largest component, in units of the cost per width of the bounds
-  /// Directions in which it falls off: 0 a minimum, n a maximum, else a saddle.
+  /// Directions in which it falls off: 0 a minimum, all a maximum, else a saddle.
   [[nodiscard]] Index negative() const { return (eigenvalues.array() < 0.0).count(); }
 };
 
@@ -56,14 +57,16 @@ struct StationaryPoint {
 /// others to a point where the gradient vanishes: with uphill = 0 to a minimum, = n to a maximum, else
 /// to a saddle. Gradient and Hessian are central differences of the cost, all points of a step being one
 /// batch: n^2 + n + 1 evaluations for n variables, so meant for few. Smooth costs only. Needs a start.
-/// Ends by itself; does not leave the bounds.
+/// Ends by itself; does not leave the bounds. Variables that their bounds fix are left out.
 ///
 /// Source: the partitioned rational-function step of Banerjee, Adams, Simons & Shepard, J. Phys. Chem.
 /// 89 (1985) 52, doi:10.1021/j100247a015; Baker, J. Comput. Chem. 7 (1986) 385,
 /// doi:10.1002/jcc.540070402.
 ///
 /// @param found  takes the result; may be null
-/// @throws InvalidOptions; at the start InvalidArgument if `uphill` exceeds the number of variables
+/// @throws InvalidOptions; at the start InvalidArgument if `uphill` exceeds the number of free
+/// variables, or
+///         there is none
 [[nodiscard]] Algorithm stationary_point(const StationaryPointOptions& options = {},
                                          std::shared_ptr<StationaryPoint> found = nullptr);
 
