@@ -12,10 +12,13 @@
 
 #include "mystic/solvers/stationary_point.hpp"
 
+#include "reduction.hpp"
+
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -155,6 +158,19 @@ Vector rational_step(const Modes& modes, const Vector& gradient, Index uphill, d
   return modes.directions * along;
 }
 
+// Variables that the bounds fix are no part of the search: there is no difference along them.
+Reduction free_variables(const Start& start) {
+  Collapse fixed;
+  for (Index i = 0; i < start.dimension(); ++i) {
+    if (start.lower[i] == start.upper[i]) fixed.at.push_back({i, start.lower[i]});
+  }
+  require(std::ssize(fixed.at) < start.dimension(),
+          "stationary-point: the bounds fix every variable: there is nothing to search");
+  Reduction free(start.dimension());
+  static_cast<void>(free.apply(fixed, start.x));
+  return free;
+}
+
 /// The box scaled to widths of 1, where it has any.
 struct Scale {
   Vector origin;
@@ -166,8 +182,7 @@ struct Scale {
       : origin(start.dimension()), width(start.dimension()), lower(start.dimension()),
         upper(start.dimension()) {
     for (Index i = 0; i < width.size(); ++i) {
-      const bool boxed = std::isfinite(start.lower[i]) && std::isfinite(start.upper[i]) &&
-                         start.upper[i] > start.lower[i];
+      const bool boxed = std::isfinite(start.lower[i]) && std::isfinite(start.upper[i]);
       width[i] = boxed ? start.upper[i] - start.lower[i] : 1.0;
       origin[i] = boxed ? start.lower[i] : 0.0;
       lower[i] = (start.lower[i] - origin[i]) / width[i];
@@ -178,7 +193,7 @@ struct Scale {
   [[nodiscard]] Points points(const Points& scaled) const {
     return ((scaled.array().colwise() * width.array()).colwise() + origin.array()).matrix();
   }
-  [[nodiscard]] Vector point(const Vector& u) const { return origin + u.cwiseProduct(width); }
+  [[nodiscard]] Vector scaled(const Vector& x) const { return (x - origin).cwiseQuotient(width); }
 };
 
 // Keeps the differences inside the box.
@@ -194,25 +209,31 @@ Vector unscaled_curvatures(const Eigen::MatrixXd& hessian, const Scale& scale) {
   return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(unscaled, Eigen::EigenvaluesOnly).eigenvalues();
 }
 
+void check_start(const Start& start, const StationaryPointOptions& options) {
+  require(start.x.size() > 0, "stationary-point: give it a start");
+  require(options.uphill <= start.dimension(),
+          "stationary-point: uphill = {} in a problem of {} variables", options.uphill,
+          start.dimension());
+}
+
 Search stationary_point_search(Start start, StationaryPointOptions options,
                                std::shared_ptr<StationaryPoint> found) {
-  const Index n = start.dimension();
-  require(start.x.size() > 0, "stationary-point: give it a start");
-  require(options.uphill <= n, "stationary-point: uphill = {} in a problem of {} variables",
-          options.uphill, n);
-  const Scale scale(start);
+  const Reduction free = free_variables(start);
+  const Index n = free.free_count();
+  const Index uphill = std::min(options.uphill, n);
+  const Scale scale(free.restrict(start));
   const double margin = 2.0 * options.difference;
-  Vector u = inside((start.x - scale.origin).cwiseQuotient(scale.width), scale, margin);
+  Vector u = inside(scale.scaled(free.reduced(start.x)), scale, margin);
   Differences differences(n, options.difference);
-  ClimbedModes climbed(options.uphill, options.first_mode);
+  ClimbedModes climbed(uphill, options.first_mode);
   double radius = options.trust_radius;
   Index stuck = 0;
   Vector before = Vector::Zero(n);
   for (Index iteration = 0;; ++iteration) {
-    const Points points = scale.points(differences.around(u));
+    const Points points = free.expanded(scale.points(differences.around(u)));
     const auto costs = co_await evaluate(points);
     differences.take(costs);
-    const Vector x = scale.point(u);
+    const Vector x = points.col(0);
     if (found) *found = {.x = x, .cost = costs[0]};
     co_await step_done(x, differences.cost());
     if (!differences.whole()) co_return "a point could not be evaluated";
@@ -221,21 +242,21 @@ Search stationary_point_search(Start start, StationaryPointOptions options,
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(hessian);
     Modes modes{solver.eigenvalues(), solver.eigenvectors()};
     climbed.sort(modes);
-    const Vector wanted = rational_step(modes, gradient, options.uphill, radius);
+    const Vector wanted = rational_step(modes, gradient, uphill, radius);
     const Vector next = inside(u + wanted, scale, margin);
     const Vector step = next - u;
     const double steepest = gradient.cwiseAbs().maxCoeff();
     const Index negative = (modes.curvatures.array() < 0.0).count();
     const bool flat = steepest <= options.gradient_tolerance * (1.0 + std::abs(differences.cost()));
-    if (flat && (negative == options.uphill || wanted.cwiseAbs().maxCoeff() <= options.step_tolerance)) {
-      const bool right = negative == options.uphill;
+    if (flat && (negative == uphill || wanted.cwiseAbs().maxCoeff() <= options.step_tolerance)) {
+      const bool right = negative == uphill;
       if (found) {
         found->found = right;
         found->eigenvalues = unscaled_curvatures(hessian, scale);
         found->gradient = steepest;
       }
-      if (right) co_return fmt::format("stationary, with {} directions that fall off", negative);
-      co_return fmt::format("stationary, but with {} directions that fall off", negative);
+      co_return fmt::format("stationary, {}with {} directions that fall off", right ? "" : "but ",
+                            negative);
     }
     // Back and forth: the radius is too long for the surface.
     if (step.dot(before) < 0.0)
@@ -259,6 +280,7 @@ Algorithm stationary_point(const StationaryPointOptions& options,
                            std::shared_ptr<StationaryPoint> found) {
   validate(options);
   return {std::string(StationaryPointOptions::title), [options, found = std::move(found)](Start start) {
+            check_start(start, options);
             return stationary_point_search(std::move(start), options, found);
           }};
 }

@@ -22,7 +22,8 @@ struct StationaryPointOptions {
   static void describe(Self& self, Field&& field) {
     field("uphill", self.uphill, Range{.lower = 0},
           "in how many directions the surface falls off from the point sought: 0 a minimum, as many as "
-          "there are variables a maximum, between them a saddle (transition point)");
+          "there are variables (all, or those that the bounds leave free) a maximum, between them a "
+          "saddle (transition point)");
     field(
         "first_mode", self.first_mode, Range{.lower = 0},
         "which modes of the Hessian, the lowest being 0, are climbed from the start; they are followed, "
@@ -45,10 +46,12 @@ struct StationaryPoint {
   bool found = false;  ///< false: none; then `x` is where the search stood at its end
   Vector x;            ///< n
   double cost = infinity;
-  Vector
-      eigenvalues;  ///< n, of the Hessian, ascending; unit of the cost per square of a variable's unit
+  /// Of the Hessian, ascending, one for each variable that the bounds leave free; unit of the cost per
+  /// square of a variable's unit.
+  Vector eigenvalues;
   double gradient = infinity;  ///< largest component, in units of the cost per width of the bounds
-  /// Directions in which it falls off: 0 a minimum, n a maximum, else a saddle.
+  /// Directions in which it falls off: 0 a minimum, as many as there are eigenvalues a maximum, else a
+  /// saddle.
   [[nodiscard]] Index negative() const { return (eigenvalues.array() < 0.0).count(); }
 };
 
@@ -56,14 +59,15 @@ struct StationaryPoint {
 /// others to a point where the gradient vanishes: with uphill = 0 to a minimum, = n to a maximum, else
 /// to a saddle. Gradient and Hessian are central differences of the cost, all points of a step being one
 /// batch: n^2 + n + 1 evaluations for n variables, so meant for few. Smooth costs only. Needs a start.
-/// Ends by itself; does not leave the bounds.
+/// Ends by itself; does not leave the bounds. Variables whose bounds are one do not count as variables.
 ///
 /// Source: the partitioned rational-function step of Banerjee, Adams, Simons & Shepard, J. Phys. Chem.
 /// 89 (1985) 52, doi:10.1021/j100247a015; Baker, J. Comput. Chem. 7 (1986) 385,
 /// doi:10.1002/jcc.540070402.
 ///
 /// @param found  takes the result; may be null
-/// @throws InvalidOptions; at the start InvalidArgument if `uphill` exceeds the number of variables
+/// @throws InvalidOptions; at the start InvalidArgument if `uphill` exceeds the number of variables, or
+///         the bounds fix them all
 [[nodiscard]] Algorithm stationary_point(const StationaryPointOptions& options = {},
                                          std::shared_ptr<StationaryPoint> found = nullptr);
 
