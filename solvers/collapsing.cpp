@@ -7,32 +7,14 @@
 #include "reduction.hpp"
 
 #include "mystic/core/inner_search.hpp"
+#include "mystic/core/recent_points.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace mystic {
 namespace {
-
-/// The best points of a stage, as many as the window asks for, newest last.
-class History {
- public:
-  History(Index dimension, Index window) : points_(dimension, window + 1) {}
-
-  void add(const VectorView& best) {
-    if (seen_ == points_.cols()) {
-      for (Index j = 0; j + 1 < seen_; ++j) points_.col(j) = points_.col(j + 1);
-      --seen_;
-    }
-    points_.col(seen_++) = best;
-  }
-  [[nodiscard]] bool full() const { return seen_ == points_.cols(); }
-  [[nodiscard]] const Points& points() const { return points_; }
-
- private:
-  Points points_;
-  Index seen_ = 0;
-};
 
 /// What is frozen, and when that changes.
 class Collapser {
@@ -43,44 +25,60 @@ class Collapser {
     over,
   };
 
-  Collapser(const Start& whole, const CollapsingOptions& options,
+  Collapser(const Start& whole, const Algorithm& inner, const CollapsingOptions& options,
             std::shared_ptr<std::vector<CollapseEvent>> events)
-      : whole_(whole), options_(options), events_(std::move(events)), reduction_(whole.dimension()),
-        history_(whole.dimension(), options.window), best_(whole.x), population_(whole.points) {}
+      : whole_(whole), takes_population_(inner.takes_population), options_(options),
+        events_(std::move(events)), reduction_(whole.dimension()),
+        recent_(whole.dimension(), options.window + 1), best_(whole.x) {}
 
   [[nodiscard]] const Reduction& reduction() const { return reduction_; }
-  [[nodiscard]] const Vector& best() const { return best_; }
-  [[nodiscard]] double best_cost() const { return best_cost_; }
 
-  /// Where the next search begins: at the best point and, if there is one, with the population.
+  /// Where the next search begins: the first where the whole was told to; others at the best point and,
+  /// if they take one, with the population.
   Start begin() {
-    history_ = History(whole_.dimension(), options_.window);
+    recent_.clear();
     cost_before_ = best_cost_;
     steps_since_ = 0;
     Start start = reduction_.restrict(whole_);
     Random& random = whole_.random;
     start.random = Random({random(), random(), random(), random()});
+    if (std::exchange(first_, false)) {
+      start.x = whole_.x;
+      start.points = whole_.points;
+      return start;
+    }
     if (best_.size() > 0) start.x = reduction_.reduced(best_);
-    if (population_.cols() > whole_.dimension() + 1) {
+    if (takes_population_ && population_.cols() > 0) {
+      Index cheapest = 0;
+      population_costs_.minCoeff(&cheapest);
       start.points = reduction_.reduced(population_);
+      start.points.col(cheapest) = start.points.col(0);
       start.points.col(0) = start.x;
     }
     return start;
   }
 
-  void take(const Step& step) {
+  /// Takes a step of the inner search. @return that step in all dimensions
+  Step take(const Step& step) {
     ++steps_;
     const Index n = reduction_.free_count();
     if (step.best_cost < best_cost_ || best_.size() == 0) {
       best_ = reduction_.expanded(Eigen::Map<const Points>(step.best, n, 1)).col(0);
       best_cost_ = step.best_cost;
     }
-    population_ = Points(whole_.dimension(), 0);
+    // Where nothing has been found, the best point rests for want of anything better.
+    if (std::isfinite(best_cost_)) recent_.add(best_.data());
+    population_.resize(whole_.dimension(), step.population_size);
     if (step.population_size > 0) {
       population_ =
           reduction_.expanded(Eigen::Map<const Points>(step.population, n, step.population_size));
+      population_costs_ = Eigen::Map<const Vector>(step.population_costs, step.population_size);
     }
-    history_.add(best_);
+    // Candidates that all stand where a parameter was frozen are not close together for having
+    // converged.
+    return reduction_.whole() && step.population_size > 0
+               ? step_done(best_, best_cost_, population_, population_costs_, step.began_at)
+               : step_done(best_, best_cost_, step.began_at);
   }
 
   /// After a step.
@@ -99,14 +97,17 @@ class Collapser {
     if (testing_ || reduction_.whole()) return Next::over;
     released_ = reduction_.release();
     released_at_ = best_;
+    spread_released();
     testing_ = true;
+    none_moved_ = false;
     return Next::begin_anew;
   }
 
   /// Why it is over; `own` is the inner search's reason.
   [[nodiscard]] std::string reason(const std::string& own) const {
     if (!testing_) return own;
-    return fmt::format("frozen: {}; released, nothing improved", to_string(released_));
+    return fmt::format("frozen: {}; released, {}", to_string(released_),
+                       none_moved_ ? "none moved far" : "nothing improved");
   }
 
  private:
@@ -123,48 +124,81 @@ class Collapser {
   // The test has improved the cost: what moved was frozen wrongly.
   void undo() {
     const Collapse wrong = reduction_.forbid_moved(released_, released_at_, best_, options_.tolerance);
-    if (wrong.empty()) return;
+    none_moved_ = wrong.empty();
+    if (none_moved_) return;
     if (events_) events_->push_back({steps_, true, wrong});
     testing_ = false;
   }
 
-  bool freeze() {
-    if (!history_.full() || reduction_.free_count() <= 1) return false;
-    Collapse found;
-    found.at = collapsed_at(history_.points(), {.target = options_.target,
-                                                .tolerance = options_.tolerance,
-                                                .window = options_.window,
-                                                .mask = reduction_.not_to_freeze()});
-    if (options_.pairs) {
-      found.as = collapsed_as(history_.points(), {.tolerance = options_.tolerance,
-                                                  .window = options_.window,
-                                                  .mask = reduction_.not_to_tie(found.at)});
+  // The candidates of a population all stand where a parameter was frozen: differences of them would
+  // never move it, and the test would find nothing.
+  void spread_released() {
+    if (!takes_population_) return;
+    for (const CollapsedAt& at : released_.at) spread(at.parameter);
+    for (const CollapsedAs& as : released_.as) spread(as.second);
+  }
+
+  void spread(Index i) {
+    const double lower = whole_.lower[i];
+    const double upper = whole_.upper[i];
+    const bool boxed = std::isfinite(lower) && std::isfinite(upper);
+    const double reach = best_[i] != 0.0 ? std::abs(best_[i]) : 1.0;
+    for (Index j = 0; j < population_.cols(); ++j) {
+      const double share = uniform(whole_.random);
+      population_(i, j) = boxed ? lower + share * (upper - lower)
+                                : std::clamp(best_[i] + reach * (2.0 * share - 1.0), lower, upper);
     }
+  }
+
+  bool freeze() {
+    if (!recent_.full() || reduction_.free_count() <= 1) return false;
+    Collapse found;
+    found.at = collapsed_at(recent_.view(), {.target = options_.target,
+                                             .tolerance = options_.tolerance,
+                                             .window = options_.window,
+                                             .mask = reduction_.not_to_freeze()});
+    if (options_.pairs) found.as = pairs_among(reduction_.free_to_tie(found.at));
     const Collapse frozen = reduction_.apply(found, best_);
     if (frozen.empty()) return false;
     if (events_) events_->push_back({steps_, false, frozen});
     return true;
   }
 
+  [[nodiscard]] std::vector<CollapsedAs> pairs_among(const std::vector<Index>& parameters) const {
+    if (parameters.size() < 2) return {};
+    const Points history = recent_.view()(parameters, Eigen::all);
+    std::vector<CollapsedAs> pairs =
+        collapsed_as(history, {.tolerance = options_.tolerance, .window = options_.window});
+    for (CollapsedAs& pair : pairs) {
+      pair.first = parameters[static_cast<std::size_t>(pair.first)];
+      pair.second = parameters[static_cast<std::size_t>(pair.second)];
+    }
+    return pairs;
+  }
+
   Start whole_;
+  bool takes_population_;
   CollapsingOptions options_;
   std::shared_ptr<std::vector<CollapseEvent>> events_;
   Reduction reduction_;
-  History history_;
+  RecentPoints recent_;  // best ones of this stage
+  bool first_ = true;    // nothing has begun yet
   Vector best_;
   double best_cost_ = infinity;
   Points population_;  // as last reported, in all dimensions
+  Vector population_costs_;
   double cost_before_ = infinity;
   Index steps_since_ = 0;  // that one, or the beginning
   Index steps_ = 0;
-  bool testing_ = false;  // all has been released to see whether that improves anything
+  bool testing_ = false;     // all has been released to see whether that improves anything
+  bool none_moved_ = false;  // of what was released, though the cost improved
   Vector released_at_;
   Collapse released_;
 };
 
 Search collapsing_search(Start whole, std::shared_ptr<const Algorithm> algorithm,
                          CollapsingOptions options, std::shared_ptr<std::vector<CollapseEvent>> events) {
-  Collapser collapser(whole, options, std::move(events));
+  Collapser collapser(whole, *algorithm, options, std::move(events));
   for (;;) {
     InnerSearch inner(algorithm->begin(collapser.begin()));
     auto next = Collapser::Next::go_on;
@@ -177,8 +211,8 @@ Search collapsing_search(Start whole, std::shared_ptr<const Algorithm> algorithm
         const auto costs = co_await evaluate_repaired(points);
         inner.answer(collapser.reduction().reduced(points), costs);
       } else {
-        collapser.take(inner.step());
-        co_await step_done(collapser.best(), collapser.best_cost());
+        const Step step = collapser.take(inner.step());
+        co_await step;
         next = collapser.judge();
       }
     }
@@ -194,10 +228,13 @@ Algorithm collapsing(Algorithm inner, const CollapsingOptions& options,
                      std::shared_ptr<std::vector<CollapseEvent>> events) {
   validate(options);
   const std::string name = fmt::format("collapsing {}", inner.name);
-  return {name, [shared = std::make_shared<const Algorithm>(std::move(inner)), options,
-                 events = std::move(events)](Start start) {
+  const bool takes_population = inner.takes_population;
+  return {name,
+          [shared = std::make_shared<const Algorithm>(std::move(inner)), options,
+           events = std::move(events)](Start start) {
             return collapsing_search(std::move(start), shared, options, events);
-          }};
+          },
+          takes_population};
 }
 
 }  // namespace mystic

@@ -82,7 +82,7 @@ Algorithm differential_evolution(const DifferentialEvolutionOptions& options) {
   validate(options);
   const auto search = options.replacement == "immediate" ? immediate_search : synchronous_search;
   return {std::string(DifferentialEvolutionOptions::title),
-          [options, search](Start start) { return search(std::move(start), options); }};
+          [options, search](Start start) { return search(std::move(start), options); }, true};
 }
 
 }  // namespace mystic

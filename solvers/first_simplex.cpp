@@ -15,19 +15,20 @@ namespace {
 
 bool has_width(double lower, double upper) { return std::isfinite(lower) && std::isfinite(upper); }
 
-// The coordinate of vertex k that differs from the start's.
+// The coordinate of vertex k that differs from the start's, within the bounds; the start's own where
+// these are one.
 double displaced(double x, double lower, double upper, const NelderMeadOptions& options) {
   const double radius = options.radius;
   if (has_width(lower, upper) && options.first_simplex != "relative") {
     const double step = (upper - lower) * radius;
     const double up = std::clamp(x + step, lower, upper);
-    return up != x ? up : x - step;
+    return up != x ? up : std::clamp(x - step, lower, upper);
   }
   // 0 has no relative neighbourhood: SciPy's and mystic's absolute step there.
   const double up = x != 0.0 ? x * (1.0 + radius) : 0.1 * radius * radius;
   const double inside = std::clamp(up, lower, upper);
   if (inside != x) return inside;
-  return x != 0.0 ? x * (1.0 - radius) : -radius;
+  return std::clamp(x != 0.0 ? x * (1.0 - radius) : -radius, lower, upper);
 }
 
 // Points that lie in a plane would never leave it. Measured in each variable's own extent; a variable

@@ -86,13 +86,11 @@ class Run {
   using Solver = std::unique_ptr<std::remove_pointer_t<nlopt_opt>, Destroy>;
 
   void set_up() {
-    const Index n = problem_.dimension();
     require(problem_.has_box() || !options_.algorithm.starts_with("GN_"),
             "nlopt: {} needs two finite bounds for every variable", options_.algorithm);
     require(problem_.has_box() || problem_.start().size() > 0,
             "nlopt: give it a start, or two finite bounds for every variable");
-    require(n >= method_.least_dimension, "nlopt: {} needs at least {} variables, not {}",
-            options_.algorithm, method_.least_dimension, n);
+    require_variables();
     nlopt_opt solver = solver_.get();
     check(nlopt_set_min_objective(solver, called, this));
     check(nlopt_set_lower_bounds(solver, problem_.lower().data()));
@@ -101,6 +99,16 @@ class Run {
     check(nlopt_set_ftol_rel(solver, options_.cost_tolerance));
     check(nlopt_set_population(solver, static_cast<unsigned>(options_.population)));
     if (options_.initial_step > 0) check(nlopt_set_initial_step1(solver, options_.initial_step));
+  }
+
+  // NLopt takes variables whose bounds are one out before it begins.
+  void require_variables() const {
+    const Index n = problem_.dimension();
+    const Index fixed = (problem_.lower().array() == problem_.upper().array()).count();
+    require(n - fixed >= method_.least_dimension || method_.least_dimension == 1,
+            "nlopt: {} needs at least {} variables, not {}{}", options_.algorithm,
+            method_.least_dimension, n - fixed,
+            fixed > 0 ? fmt::format(": the bounds fix {} of {}", fixed, n) : "");
   }
 
   void check(nlopt_result result) const {

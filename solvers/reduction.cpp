@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace mystic {
 
@@ -60,12 +61,12 @@ Collapse Reduction::apply(const Collapse& collapse, const Vector& best) {
   }
   for (const CollapsedAs& as : collapse.as) {
     Parameter& second = of_[static_cast<std::size_t>(as.second)];
+    if (!second.free || !of_[static_cast<std::size_t>(as.first)].free) continue;
     const bool followed = std::ranges::any_of(
         of_, [&](const Parameter& other) { return !other.free && other.follows == as.second; });
-    if (!second.free || !of_[static_cast<std::size_t>(as.first)].free || followed || left == 1) continue;
+    if (followed) continue;
     second = {.free = false, .follows = as.first, .value = as.offset};
     done.as.push_back(as);
-    --left;
   }
   list_free();
   applied_.at.insert(applied_.at.end(), done.at.begin(), done.at.end());
@@ -106,18 +107,15 @@ std::vector<Index> Reduction::not_to_freeze() const {
   return mask;
 }
 
-std::vector<std::pair<Index, Index>> Reduction::not_to_tie(
-    const std::vector<CollapsedAt>& frozen) const {
+std::vector<Index> Reduction::free_to_tie(const std::vector<CollapsedAt>& frozen) const {
   std::vector<bool> out(of_.size(), false);
   for (const Index i : not_to_freeze()) out[static_cast<std::size_t>(i)] = true;
   for (const CollapsedAt& at : frozen) out[static_cast<std::size_t>(at.parameter)] = true;
-  std::vector<std::pair<Index, Index>> mask;
+  std::vector<Index> left;
   for (Index i = 0; i < dimension(); ++i) {
-    for (Index j = i + 1; j < dimension(); ++j) {
-      if (out[static_cast<std::size_t>(i)] || out[static_cast<std::size_t>(j)]) mask.emplace_back(i, j);
-    }
+    if (!out[static_cast<std::size_t>(i)]) left.push_back(i);
   }
-  return mask;
+  return left;
 }
 
 }  // namespace mystic

@@ -3,7 +3,6 @@
 #include "mystic/core/collapse.hpp"
 #include "mystic/core/start.hpp"
 
-#include <utility>
 #include <vector>
 
 namespace mystic {
@@ -36,9 +35,8 @@ class Reduction {
 
   /// Parameters that are not free, or must not be frozen.
   [[nodiscard]] std::vector<Index> not_to_freeze() const;
-  /// Pairs of which one is not free, or about to be frozen, or must not be tied.
-  [[nodiscard]] std::vector<std::pair<Index, Index>> not_to_tie(
-      const std::vector<CollapsedAt>& frozen) const;
+  /// Parameters that may be tied to each other once `frozen` are frozen.
+  [[nodiscard]] std::vector<Index> free_to_tie(const std::vector<CollapsedAt>& frozen) const;
 
  private:
   /// x = value, or x = x[follows] + value.

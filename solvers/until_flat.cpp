@@ -75,9 +75,12 @@ Search flat_search(Start start, std::shared_ptr<const Algorithm> algorithm, Flat
 Algorithm until_flat(Algorithm inner, const FlatnessOptions& options) {
   validate(options);
   const std::string name = inner.name;
-  return {name, [shared = std::make_shared<const Algorithm>(std::move(inner)), options](Start start) {
+  const bool takes_population = inner.takes_population;
+  return {name,
+          [shared = std::make_shared<const Algorithm>(std::move(inner)), options](Start start) {
             return flat_search(std::move(start), shared, options);
-          }};
+          },
+          takes_population};
 }
 
 }  // namespace mystic

@@ -32,6 +32,7 @@
 #include "mystic/core/policy.hpp"
 #include "mystic/core/problem.hpp"
 #include "mystic/core/random.hpp"
+#include "mystic/core/recent_points.hpp"
 #include "mystic/core/recorder.hpp"
 #include "mystic/core/reducer.hpp"
 #include "mystic/core/require.hpp"

@@ -1,8 +1,21 @@
 #include "mystic/control/collapse.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 namespace mystic {
+namespace {
+
+// Whether there are so many steps back of which each has a finite best cost. Before, the best point is
+// where the search began: it rests for want of anything better.
+bool has_found_something(const Progress& p, Index window) {
+  if (p.best_points.cols() <= window || std::ssize(p.best_costs) <= window) return false;
+  const auto looked_at = p.best_costs.last(static_cast<std::size_t>(window) + 1);
+  return std::ranges::all_of(looked_at, [](double cost) { return std::isfinite(cost); });
+}
+
+}  // namespace
 
 Termination collapse_at(const CollapseAtOptions& options) {
   validate(options);
@@ -12,12 +25,12 @@ Termination collapse_at(const CollapseAtOptions& options) {
                                : fmt::format("a parameter moves by at most {} over {} generations",
                                              options.tolerance, options.window);
   const auto condition = [options](const Progress& p) -> Verdict {
-    if (p.best_points.cols() <= options.window) return std::nullopt;
+    if (!has_found_something(p, options.window)) return std::nullopt;
     const Collapse collapse{.at = collapsed_at(p.best_points.rightCols(options.window + 1), options)};
     if (collapse.empty()) return std::nullopt;
     return fmt::format("collapsed over {} generations: {}", options.window, to_string(collapse));
   };
-  return Termination({.points = options.window}, condition, text);
+  return Termination({.costs = options.window, .points = options.window}, condition, text);
 }
 
 Termination collapse_as(const CollapseAsOptions& options) {
@@ -26,12 +39,12 @@ Termination collapse_as(const CollapseAsOptions& options) {
       fmt::format("two parameters keep {} within {} over {} generations",
                   options.offset ? "their distance" : "together", options.tolerance, options.window);
   const auto condition = [options](const Progress& p) -> Verdict {
-    if (p.best_points.cols() <= options.window) return std::nullopt;
+    if (!has_found_something(p, options.window)) return std::nullopt;
     const Collapse collapse{.as = collapsed_as(p.best_points.rightCols(options.window + 1), options)};
     if (collapse.empty()) return std::nullopt;
     return fmt::format("collapsed over {} generations: {}", options.window, to_string(collapse));
   };
-  return Termination({.points = options.window}, condition, text);
+  return Termination({.costs = options.window, .points = options.window}, condition, text);
 }
 
 Termination collapse_cost(const CollapseCostOptions& options) {

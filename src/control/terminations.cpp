@@ -119,7 +119,7 @@ Termination normalised_cost_target(std::optional<double> target, double toleranc
 Termination population_spread(double tolerance) {
   require_tolerance("population_spread", tolerance);
   const auto condition = [tolerance](const Progress& p) -> Verdict {
-    if (p.population.cols() < 2) return std::nullopt;
+    if (p.population.cols() < 2 || !std::isfinite(p.best_cost())) return std::nullopt;
     for (Index j = 0; j < p.population.cols(); ++j) {
       const auto distance = (p.population.col(j) - p.best).array().abs();
       if (!(distance <= tolerance * p.best.array().abs()).all()) return std::nullopt;

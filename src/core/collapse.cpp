@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace mystic {
 namespace {
@@ -23,11 +24,22 @@ void check_parameter(const char* name, Index parameter, Index dimension) {
 
 double spread(const auto& values) { return values.maxCoeff() - values.minCoeff(); }
 
-bool pair_is_masked(const CollapseAsOptions& options, Index i, Index j) {
-  return std::any_of(options.mask.begin(), options.mask.end(), [i, j](const auto& pair) {
-    return (pair.first == i && pair.second == j) || (pair.first == j && pair.second == i);
-  });
-}
+// Pairs in the order in which they are looked up: the smaller first, sorted.
+class PairMask {
+ public:
+  explicit PairMask(std::vector<std::pair<Index, Index>> pairs) : pairs_(std::move(pairs)) {
+    for (auto& [i, j] : pairs_) {
+      if (i > j) std::swap(i, j);
+    }
+    std::ranges::sort(pairs_);
+  }
+  [[nodiscard]] bool has(Index i, Index j) const {
+    return std::ranges::binary_search(pairs_, std::pair(i, j));
+  }
+
+ private:
+  std::vector<std::pair<Index, Index>> pairs_;
+};
 
 // Samples of one parameter, sorted, those of equal x taken together.
 struct Place {
@@ -102,10 +114,14 @@ std::string to_string(const Collapse& collapse) {
 std::vector<CollapsedAt> collapsed_at(const PointsView& history, const CollapseAtOptions& options) {
   validate(options);
   check_history("collapsed_at", history);
-  for (const Index i : options.mask) check_parameter("collapsed_at", i, history.rows());
+  std::vector<bool> masked(static_cast<std::size_t>(history.rows()), false);
+  for (const Index i : options.mask) {
+    check_parameter("collapsed_at", i, history.rows());
+    masked[static_cast<std::size_t>(i)] = true;
+  }
   std::vector<CollapsedAt> found;
   for (Index i = 0; i < history.rows(); ++i) {
-    if (std::find(options.mask.begin(), options.mask.end(), i) != options.mask.end()) continue;
+    if (masked[static_cast<std::size_t>(i)]) continue;
     const auto values = history.row(i).array();
     // "At rest" is what must hold: NaN is never at rest.
     const double moved = options.target ? (values - *options.target).abs().maxCoeff() : spread(values);
@@ -122,6 +138,7 @@ std::vector<CollapsedAs> collapsed_as(const PointsView& history, const CollapseA
     check_parameter("collapsed_as", i, history.rows());
     check_parameter("collapsed_as", j, history.rows());
   }
+  const PairMask mask(options.mask);
   const Index newest = history.cols() - 1;
   std::vector<CollapsedAs> found;
   for (Index i = 0; i < history.rows(); ++i) {
@@ -132,7 +149,7 @@ std::vector<CollapsedAs> collapsed_as(const PointsView& history, const CollapseA
       const auto apart = (history.row(j) - history.row(i)).array();
       const double moved = options.offset ? spread(apart) : apart.abs().maxCoeff();
       if (!apart.allFinite() || !(moved <= options.tolerance)) continue;
-      if (!pair_is_masked(options, i, j)) found.push_back({i, j, options.offset ? now : 0.0});
+      if (!mask.has(i, j)) found.push_back({i, j, options.offset ? now : 0.0});
     }
   }
   return found;

@@ -9,8 +9,7 @@ Course::Course(std::optional<Termination> termination, Index dimension)
       window_(termination_ ? static_cast<std::size_t>(termination_->window()) + 1 : 1) {
   costs_.resize(window_ + std::max<std::size_t>(window_, 64));
   if (termination_ && termination_->needs().points > 0) {
-    const Index kept = termination_->needs().points + 1;
-    points_.resize(dimension, kept + std::max<Index>(kept, 16));
+    points_ = RecentPoints(dimension, termination_->needs().points + 1);
   }
 }
 
@@ -22,22 +21,6 @@ void Course::make_room() {
 std::span<const double> Course::best_costs() const {
   const std::size_t seen = std::min(filled_, window_);
   return {costs_.data() + (filled_ - seen), seen};
-}
-
-void Course::keep_point(const double* best) {
-  if (points_filled_ == points_.cols()) {
-    const Index kept = termination_->needs().points;
-    for (Index j = 0; j < kept; ++j) points_.col(j) = points_.col(points_filled_ - kept + j);
-    points_filled_ = kept;
-  }
-  points_.col(points_filled_++) = Eigen::Map<const Vector>(best, points_.rows());
-}
-
-PointsMap Course::best_points() const {
-  if (points_.cols() == 0) return {nullptr, 0, 0, Eigen::OuterStride<>(0)};
-  const Index seen = std::min(points_filled_, termination_->needs().points + 1);
-  return {points_.data() + (points_filled_ - seen) * points_.rows(), points_.rows(), seen,
-          Eigen::OuterStride<>(points_.rows())};
 }
 
 std::optional<Stop> Course::judge(Progress progress, const Outside& outside) const {

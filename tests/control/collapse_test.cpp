@@ -4,9 +4,11 @@
 #include "mystic/control/terminations.hpp"
 #include "mystic/core/solver.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
+#include "mystic/solvers/nelder_mead.hpp"
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 
 namespace mystic {
@@ -64,6 +66,21 @@ TEST(CollapsedAs, PassesOverMaskedPairsInEitherOrder) {
   EXPECT_TRUE(collapsed_as(history(), {.tolerance = 0.125, .mask = {{3, 1}}}).empty());
   EXPECT_TRUE(collapsed_as(history(), {.tolerance = 0.125, .mask = {{1, 3}}}).empty());
   EXPECT_EQ(collapsed_as(history(), {.tolerance = 0.125, .mask = {{1, 2}}}).size(), 1U);
+}
+
+// Of n that coincide, with every pair masked: the square of n looks, not its fourth power.
+TEST(CollapsedAs, LooksUpItsMaskInsteadOfReadingItForEachPair) {
+  const Index n = 500;
+  const Points together = Points::Ones(n, 3);
+  std::vector<std::pair<Index, Index>> mask;
+  for (Index i = 0; i < n; ++i) {
+    for (Index j = 0; j < i; ++j) mask.emplace_back(i, j);
+  }
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_TRUE(collapsed_as(together, {.mask = mask}).empty());
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(3)) << "it was 9";
+  mask.erase(mask.begin() + n);
+  EXPECT_EQ(collapsed_as(together, {.mask = mask}).size(), 1U);
 }
 
 // Collapses do not hang on which parameter is called which.
@@ -147,6 +164,33 @@ TEST(CollapseTerminations, WaitForTheirWholeWindowAndNameWhatCollapsed) {
   const CollapseAsOptions as{.offset = true, .tolerance = 0.0, .window = 2};
   EXPECT_EQ(course(collapse_as(as)), "collapsed over 2 generations: x[2] = x[0] + 3");
   EXPECT_EQ(collapse_as(as).needs().points, 2);
+}
+
+// Points that have no finite cost stand where the search began: that is no rest.
+TEST(CollapseTerminations, SayNothingOfStepsBeforeAnythingWasFound) {
+  const CollapseAtOptions at{.target = {}, .tolerance = 0.25, .window = 2};
+  const CollapseAsOptions as{.offset = true, .tolerance = 0.0, .window = 2};
+  for (const double worst : {infinity, std::nan("")}) {
+    for (const CourseOf& course : {CourseOf({worst, worst, worst}), CourseOf({worst, 2, 1})}) {
+      EXPECT_FALSE(CourseOf(course).points(history()).stops(collapse_at(at))) << worst;
+      EXPECT_FALSE(CourseOf(course).points(history()).stops(collapse_as(as))) << worst;
+    }
+    Points longer(4, 4);
+    longer << Vector::Zero(4), history();
+    EXPECT_TRUE(CourseOf({worst, 3, 2, 1}).points(longer).stops(collapse_at(at))) << "beyond it";
+    EXPECT_TRUE(CourseOf({worst, 3, 2, 1}).points(longer).stops(collapse_as(as))) << "beyond it";
+  }
+}
+
+TEST(CollapseTerminations, DoNotStopASearchThatHasFoundNothing) {
+  const auto never = [](const VectorView&) { return infinity; };
+  for (const Termination& condition :
+       {collapse_at(), collapse_as({.offset = true}), population_spread(1.0)}) {
+    Solver solver(nelder_mead());
+    const Result result =
+        solver.start({1.0, 2.0}).terminate(condition).limits({.evaluations = 400}).solve(never);
+    EXPECT_EQ(result.stop.kind, StopKind::evaluations) << result.stop.reason;
+  }
 }
 
 TEST(CollapseTerminations, LookAtTheirOwnWindowInsideAWiderOne) {

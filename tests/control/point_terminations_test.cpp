@@ -65,6 +65,14 @@ TEST(PopulationSpread, NeverHoldsWithoutTwoCandidates) {
       CourseOf({2.0}).population(Points::Ones(2, 1), Vector::Ones(1)).stops(population_spread(1e9)));
 }
 
+TEST(PopulationSpread, SaysNothingBeforeAnythingIsFound) {
+  for (const double worst : {infinity, std::nan("")}) {
+    EXPECT_FALSE(CourseOf({worst})
+                     .population(Points::Ones(2, 3), Vector::Constant(3, worst))
+                     .stops(population_spread(1e9)));
+  }
+}
+
 // |cost + 8| <= 0.25 * 8.
 TEST(NormalisedCostTarget, IsRelativeToTheTarget) {
   EXPECT_TRUE(CourseOf({-6.0}).stops(normalised_cost_target(-8.0, 0.25)));

@@ -128,25 +128,5 @@ TEST(Collapsing, BringsTheSphereToZeroInFewerEvaluationsThanWithout) {
             evaluations(evolution) * 3 / 4);
 }
 
-TEST(Collapsing, WithoutACollapseGoesTheWayOfTheSearchAlone) {
-  for (const Algorithm& algorithm : {nelder_mead(), powell()}) {
-    Solver with(collapsing(algorithm, {.window = 100000, .patience = 100000}));
-    Solver alone(algorithm);
-    const Result a = with.start({-1.2, 1.0}).limits({.evaluations = 150}).solve(rosenbrock);
-    const Result b = alone.start({-1.2, 1.0}).limits({.evaluations = 150}).solve(rosenbrock);
-    EXPECT_EQ(a.best.x, b.best.x) << algorithm.name;
-    EXPECT_EQ(a.generations, b.generations) << algorithm.name;
-  }
-}
-
-TEST(Collapsing, LeavesOneParameterFree) {
-  auto events = std::make_shared<Events>();
-  Solver solver(collapsing(nelder_mead(), {.tolerance = 1e-2, .window = 10}, events));
-  const Result result = solver.start({0.3, 0.2, 0.1}).limits({.evaluations = 3000}).solve(sphere);
-  EXPECT_NE(result.stop.kind, StopKind::failures);
-  EXPECT_LT(result.best.cost, 1e-6);
-  EXPECT_FALSE(events->empty());
-}
-
 }  // namespace
 }  // namespace mystic

@@ -62,6 +62,33 @@ TEST(NelderMeadSimplex, TurnsInwardsAtABound) {
   EXPECT_EQ(trace.points[3][2], 3.0) << "a fixed variable stays";
 }
 
+// What is proposed, before the problem's own mode sees it.
+TEST(NelderMeadSimplex, LiesInsideTheBoundsWhateverItsRadiusIsAShareOf) {
+  const Vector lower{{9.9, -10.0, 1.0, -1e-9, -infinity, 3.0}};
+  const Vector upper{{10.0, -9.9, 1.0, 0.0, 5.0, infinity}};
+  for (const std::string first_simplex : {"usual", "relative"}) {
+    for (const bool at_upper : {false, true}) {
+      Vector start = at_upper ? upper : lower;
+      start[4] = 5.0;
+      start[5] = 3.0;
+      std::vector<Vector> proposed;
+      Problem problem = make_problem(sphere, 6);
+      problem.bounds(lower, upper).repair([&](MutableVectorView x) { proposed.emplace_back(x); });
+      Solver solver(nelder_mead({.radius = 0.5, .first_simplex = first_simplex}));
+      solver.start(start).limits({.generations = 1}).solve(problem);
+      ASSERT_EQ(proposed.size(), 7U);
+      for (const Vector& x : proposed) {
+        EXPECT_TRUE((x.array() >= lower.array()).all() && (x.array() <= upper.array()).all())
+            << first_simplex << ' ' << x.transpose();
+      }
+      for (std::size_t k = 1; k < 7; ++k) {
+        const auto i = static_cast<Index>(k) - 1;
+        EXPECT_EQ(proposed[k][i] != start[i], lower[i] < upper[i]) << first_simplex << ' ' << i;
+      }
+    }
+  }
+}
+
 TEST(NelderMead, OnlyRanksCosts) {
   const Vector start{{-1.2, 1.0, 0.5}};
   const Trace plain = path_of(rosenbrock, start, 400);

@@ -160,6 +160,28 @@ TEST(NloptDoor, SaysWhatIsMissing) {
             "nlopt: give it a start, or two finite bounds for every variable");
 }
 
+// A variable whose bounds are one is none to choose: NLopt takes it out.
+TEST(NloptDoor, CountsTheVariablesThatTheBoundsLeaveFree) {
+  const auto message = [](const std::string& name, const Vector& upper) {
+    Solver solver(nlopt({.algorithm = name}));
+    solver.start(Vector{{1.0, 2.0}}.cwiseMin(upper))
+        .bounds(Vector{{1.0, 0.0}}, upper)
+        .limits(evaluations(60));
+    try {
+      solver.solve(sphere);
+    } catch (const InvalidArgument& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  for (const std::string name : {"LN_PRAXIS", "LN_NEWUOA_BOUND"}) {
+    EXPECT_EQ(message(name, Vector{{1.0, 4.0}}),
+              "nlopt: " + name + " needs at least 2 variables, not 1: the bounds fix 1 of 2");
+    EXPECT_EQ(message(name, Vector{{3.0, 4.0}}), "");
+  }
+  EXPECT_EQ(message("LN_SBPLX", Vector{{1.0, 4.0}}), "") << "one will do";
+}
+
 TEST(NloptStart, IsDrawnInTheBoxWhereThereIsNone) {
   std::vector<Vector> first;
   for (const std::uint64_t seed : {1, 2, 1}) {

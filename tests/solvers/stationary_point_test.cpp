@@ -66,16 +66,23 @@ TEST(StationaryPoint, AsksForOneBatchOfDifferencesInEachStep) {
   }
 }
 
+// Of what is proposed, before the problem's own mode sees it. The plane falls towards one corner.
 TEST(StationaryPoint, NeverLeavesTheBounds) {
-  double farthest = 0.0;
-  const auto noted = [&](const VectorView& x) {
-    farthest = std::max(farthest, x.cwiseAbs().maxCoeff());
-    return -x.sum();
-  };
-  Solver solver(stationary_point());
-  solver.bounds(Vector::Constant(2, -1.0), Vector::Constant(2, 1.0)).start({1.0, -1.0});
-  solver.limits({.evaluations = 10000}).solve(noted);
-  EXPECT_LE(farthest, 1.0);
+  const Vector lower{{-1.0, 3.0, -infinity}};
+  const Vector upper{{1.0, 3.5, 2.0}};
+  for (const Vector& start :
+       {Vector{{1.0, 3.0, 2.0}}, Vector{{0.9, 3.1, 1.9}}, Vector{{-5.0, 9.0, 7.0}}}) {
+    std::vector<Vector> proposed;
+    Problem problem = make_problem([](const VectorView& x) { return -x.sum(); }, 3);
+    problem.bounds(lower, upper).repair([&](MutableVectorView x) { proposed.emplace_back(x); });
+    Solver solver(stationary_point());
+    solver.start(start).limits({.evaluations = 10000}).solve(problem);
+    EXPECT_GT(proposed.size(), 100U);
+    for (const Vector& x : proposed) {
+      EXPECT_TRUE((x.array() >= lower.array()).all() && (x.array() <= upper.array()).all())
+          << x.transpose();
+    }
+  }
 }
 
 TEST(StationaryPoint, DoesNotChangeWithTheUnitsOfTheVariables) {
@@ -85,6 +92,48 @@ TEST(StationaryPoint, DoesNotChangeWithTheUnitsOfTheVariables) {
   EXPECT_LT(std::abs(found.x[0]) * 1e3, 1e-6);
   EXPECT_LT(std::abs(found.x[1]) * 1e-3, 1e-6);
   EXPECT_NEAR(found.eigenvalues[1], 2e6, 100.0);
+}
+
+// Of three variables the second is fixed at 0.5: the others see x^2 - z^2 + (x z)^2 / 2.
+StationaryPoint beside_a_fixed_variable(Index uphill, std::vector<Vector>& proposed) {
+  auto found = std::make_shared<StationaryPoint>();
+  Problem problem = make_problem(
+      [](const VectorView& x) { return (x[1] - 1.0) * x[1] + saddle(Vector{{x[0], x[2]}}); }, 3);
+  problem.bounds(Vector{{-1.0, 0.5, -1.0}}, Vector{{1.0, 0.5, 1.0}});
+  problem.repair([&](MutableVectorView x) { proposed.emplace_back(x); });
+  Solver solver(stationary_point({.uphill = uphill}, found));
+  solver.start({0.7, 0.5, -0.4}).limits({.evaluations = 20000}).solve(problem);
+  return *found;
+}
+
+TEST(StationaryPoint, LeavesOutVariablesThatTheBoundsFix) {
+  std::vector<Vector> proposed;
+  const auto found = beside_a_fixed_variable(1, proposed);
+  ASSERT_TRUE(found.found);
+  EXPECT_LT((found.x - Vector{{0.0, 0.5, 0.0}}).norm(), 1e-6);
+  EXPECT_EQ(found.eigenvalues.size(), 2) << "of those that are free";
+  EXPECT_NEAR(found.eigenvalues[0], -2.0, 1e-4);
+  EXPECT_NEAR(found.eigenvalues[1], 2.0, 1e-4);
+  EXPECT_EQ(proposed.size() % 7, 0U) << "2^2 + 2 + 1 points a step";
+  for (const Vector& x : proposed) EXPECT_EQ(x[1], 0.5);
+}
+
+TEST(StationaryPoint, SeeksAMaximumByAllVariablesThereAreOrAreFree) {
+  const auto hill = [](const VectorView& x) { return -sphere(x); };
+  for (const Index uphill : {2, 3}) {
+    auto found = std::make_shared<StationaryPoint>();
+    Solver solver(stationary_point({.uphill = uphill}, found));
+    solver.bounds(Vector{{-1.0, 0.5, -1.0}}, Vector{{1.0, 0.5, 1.0}}).start({0.7, 0.5, -0.4});
+    solver.limits({.evaluations = 20000}).solve(hill);
+    EXPECT_TRUE(found->found) << uphill;
+    EXPECT_EQ(found->negative(), 2) << uphill;
+  }
+}
+
+TEST(StationaryPoint, RefusesABoxWithoutAFreeVariable) {
+  Solver solver(stationary_point());
+  solver.start({1.0, 2.0}).bounds(Vector{{1.0, 2.0}}, Vector{{1.0, 2.0}}).limits({.evaluations = 9});
+  EXPECT_THROW(solver.solve(sphere), InvalidArgument);
 }
 
 TEST(StationaryPoint, RefusesMoreUphillDirectionsThanVariables) {

@@ -6,10 +6,12 @@
 #include "mystic/ensembles/lattice.hpp"
 #include "mystic/ensembles/nested.hpp"
 #include "mystic/ensembles/search_all.hpp"
+#include "mystic/solvers/collapsing.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/nlopt.hpp"
 #include "mystic/solvers/powell.hpp"
+#include "mystic/solvers/stationary_point.hpp"
 #include "mystic/solvers/until_flat.hpp"
 
 #include <bit>
@@ -46,6 +48,11 @@ std::vector<NamedAlgorithm> algorithms() {
 
 std::vector<NamedAlgorithm> built_of_others() {
   return {{"UntilFlat", until_flat(nelder_mead(), {.tolerance = 1e-9, .every = 3})},
+          {"StationaryPoint", stationary_point()},
+          {"CollapsingNelderMead",
+           collapsing(nelder_mead(), {.tolerance = 0.1, .window = 3, .pairs = true, .patience = 8})},
+          {"CollapsingEvolution", collapsing(differential_evolution({.population = 6}),
+                                             {.tolerance = 0.1, .window = 2, .patience = 2})},
           {"LatticeAsSearch",
            as_search(lattice(nelder_mead(), {.starts = 4}), {.termination = {}, .evaluations = 50})},
           {"DifferentialEvolutionThenPowell", in_turn(differential_evolution({.population = 5}),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mystic/core/recent_points.hpp"
 #include "mystic/core/termination.hpp"
 
 #include <optional>
@@ -26,25 +27,21 @@ class Course {
   [[nodiscard]] Index generations() const { return steps_ - 1; }
   [[nodiscard]] std::span<const double> best_costs() const;
   /// Notes the best point (n doubles) of the step that add() has noted, if anybody wants to know.
-  void add_point(const double* best) {
-    if (points_.cols() > 0) keep_point(best);
-  }
+  void add_point(const double* best) { points_.add(best); }
   /// n x k; k = 0 where the termination asks for none.
-  [[nodiscard]] PointsMap best_points() const;
+  [[nodiscard]] PointsMap best_points() const { return points_.view(); }
   /// What the termination says of a step that add() has noted: `converged` where it holds by itself,
   /// `seconds` or `interrupted` where it holds only because of `outside`.
   [[nodiscard]] std::optional<Stop> judge(Progress progress, const Outside& outside = {}) const;
 
  private:
   void make_room();
-  void keep_point(const double* best);
 
   std::optional<Termination> termination_;
   std::vector<double> costs_;  // the window and as much again; shifted to the front when full
   std::size_t window_ = 1;
   std::size_t filled_ = 0;
-  Points points_;  // as costs_; no columns: nobody asks
-  Index points_filled_ = 0;
+  RecentPoints points_;
   Index steps_ = 0;
 };
 

@@ -233,8 +233,8 @@ struct SearchPromiseBase {
 
 /// The same for a search with a population: n x m points and their m costs, in any order.
 [[nodiscard]] inline Step step_done(const VectorView& best, double best_cost, const Points& population,
-                                    const Vector& costs) {
-  return {best.data(), best_cost, population.data(), costs.data(), population.cols(), infinity};
+                                    const Vector& costs, double began_at = infinity) {
+  return {best.data(), best_cost, population.data(), costs.data(), population.cols(), began_at};
 }
 
 /// A coroutine within a search (a line search, say): `auto line = line_search(...);

@@ -44,11 +44,17 @@ struct CollapseEvent {
   Collapse collapse;
 };
 
-/// `inner` in fewer and fewer dimensions: parameters that have come to rest are frozen (and pairs that
-/// coincide tied), and the search begins anew in those that are left, from the best point and, where it
-/// has a population, with that. When the reduced search improves no more, all is released as a test.
+/// `inner` in fewer and fewer dimensions: parameters that have come to rest, at a finite cost, are
+/// frozen (and pairs that coincide tied), and the search begins anew in those that are left: from the
+/// best point, and with its population where it takes one (Algorithm::takes_population: differential
+/// evolution). When the reduced search improves no more, all is released as a test; candidates of a
+/// population are then spread anew along what was frozen, over its bounds or, without two, as far from
+/// the best point as that is from 0 (1 where it is 0).
 ///
-/// A step's population is not reported on. Bounds of a tied parameter hold as the problem's mode says.
+/// The first search begins as the whole was told to, with all of its initial points. A step's population
+/// is reported while nothing is frozen: candidates that agree in a subspace have not converged.
+/// Conditions on the cost hold as ever, also before the test. Bounds of a tied parameter hold as the
+/// problem's mode says.
 /// @param events  takes what was frozen and released; may be null
 /// @throws InvalidOptions
 [[nodiscard]] Algorithm collapsing(Algorithm inner, const CollapsingOptions& options = {},

@@ -32,9 +32,9 @@ struct NelderMeadOptions {
   }
 };
 
-/// Nelder-Mead's simplex search. Needs a start, or n + 1 initial points, its simplex. Where a variable
-/// has two finite bounds, the first simplex is a share of their distance and lies inside; outside the
-/// bounds the problem's mode rules.
+/// Nelder-Mead's simplex search. Needs a start, or n + 1 initial points, its simplex. The first simplex
+/// lies inside the bounds, and where a variable has two finite ones is a share of their distance; what
+/// later points lead outside is the affair of the problem's mode.
 ///
 /// Generation 0 evaluates the start, generation 1 the other n vertices (one batch); each later one
 /// makes 1 or 2 evaluations, n + 2 when it shrinks, or n when it restarts.

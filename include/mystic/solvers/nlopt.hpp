@@ -51,8 +51,9 @@ struct NloptOptions {
 /// it is refused.
 ///
 /// Without a start, one is drawn in the box. GN_ algorithms need two finite bounds for every variable,
-/// LN_PRAXIS and LN_NEWUOA_BOUND two variables. Bounds hold for every evaluation, also for differences.
-/// NLopt's stopping by value, evaluations and time is not used: limits and terminations do that.
+/// LN_PRAXIS and LN_NEWUOA_BOUND two variables whose bounds are not one. Bounds hold for every
+/// evaluation, also for differences. NLopt's stopping by value, evaluations and time is not used: limits
+/// and terminations do that.
 ///
 /// Generation 0 is the first question; each later one ends with the question that completes n
 /// evaluations (n: number of variables). A question is one point; where an LD_ algorithm wants
