@@ -234,6 +234,7 @@ Search stationary_point_search(Start start, StationaryPointOptions options,
   const Scale scale(start);
   const Index n = scale.dimension();
   require(n > 0, "stationary-point: the bounds fix every variable");
+  if (options.uphill == start.dimension()) options.uphill = n;  // a maximum
   require(options.uphill <= n,
           "stationary-point: uphill = {} in a problem of {} variables that are free", options.uphill, n);
   const double margin = 2.0 * options.difference;
