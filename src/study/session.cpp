@@ -28,7 +28,24 @@ class CacheFromJournal final : public JournalVisitor {
 
 bool has_cache(const Study& study) {
   const auto* external = std::get_if<ExternalModelOptions>(&study.model);
-  return external != nullptr && external->cache && external->seed_input.empty();
+  return external != nullptr && external->cache && external->seed_input.empty() && !study.deals_whole;
+}
+
+class AnyOutcome final : public JournalVisitor {
+ public:
+  void outcome(const JournalledOutcome&) override { there_is_one_ = true; }
+  [[nodiscard]] bool there_is_one() const { return there_is_one_; }
+
+ private:
+  bool there_is_one_ = false;
+};
+
+// A search refuses what it cannot begin with; then there is nothing to go on with.
+void remove_if_nothing_was_made(const RunDirectory& directory) {
+  AnyOutcome any;
+  read_journal(directory.journal(), any);
+  std::error_code ignored;
+  if (!any.there_is_one()) std::filesystem::remove_all(directory.path, ignored);
 }
 
 }  // namespace
@@ -189,7 +206,12 @@ ExitCode begin_session(const Study& study, const StudyHost& host, const RunReque
                              study.method_text, seed)
               << std::flush;
   }
-  return Session(study, host, directory, seed, mpi_command).run(journal, map.get());
+  try {
+    return Session(study, host, directory, seed, mpi_command).run(journal, map.get());
+  } catch (const InvalidArgument&) {
+    remove_if_nothing_was_made(directory);
+    throw;
+  }
 }
 
 ExitCode continue_session(const std::filesystem::path& path, const std::optional<std::string>& map_wish,
