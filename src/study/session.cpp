@@ -7,6 +7,7 @@
 #include "study/points_table.hpp"
 #include "study/progress.hpp"
 #include "study/report.hpp"
+#include "study/steering.hpp"
 #include "study/study_log.hpp"
 
 #include <ctime>
@@ -161,7 +162,7 @@ JournalOptions journal_options(const Study& study) {
   const double start = steady_clock_seconds();
   options.clock = [start] { return steady_clock_seconds() - start; };
   options.session_time = static_cast<double>(std::time(nullptr));
-  options.session_text = host_name();
+  options.session_text = session_text(study);
   return options;
 }
 
@@ -224,10 +225,12 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
   const std::uint64_t seed = seed_in(identity);
   const std::vector<std::string> changed = differences(identity, identity_of(study, seed));
   if (!changed.empty()) {
-    throw BadInput(
-        fmt::format("{}: the journal belongs to another study; limits (of commands too), terminations, "
-                    "map, policies and deadlines may change, but:\n  {}",
-                    directory.journal().string(), fmt::join(changed, "\n  ")));
+    throw BadInput(fmt::format(
+        "{}: the journal belongs to another study; limits (of commands too), terminations, "
+        "map, policies and deadlines may change{}, but:\n  {}",
+        directory.journal().string(),
+        study.deals_whole ? " (of searches dealt whole not the policy, nor rules of theirs)" : "",
+        fmt::join(changed, "\n  ")));
   }
   const auto map = make_map(study, map_wish, host);
   if (map != nullptr && !map->steers()) return compute(study, host, seed, *map);
@@ -244,7 +247,11 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
               << std::flush;
   }
   const std::string again = fmt::format("{} resume {}", host.program, path.string());
-  return Session(study, host, directory, seed, again).run(journal, map.get());
+  try {
+    return Session(study, host, directory, seed, again).run(journal, map.get());
+  } catch (const OtherPoint& error) {
+    throw BadInput(what_led_elsewhere(error, study, directory.journal()));
+  }
 }
 
 }  // namespace mystic::study
