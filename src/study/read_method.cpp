@@ -130,8 +130,13 @@ void read_search_all(const Json& json, Study& study, Problems& problems) {
     problems.add("solver.kind", "'search-all' needs lower and upper bounds for every variable");
   }
   study.method_text = SearchAllOptions::title;
-  if (options.saddles && !options.minima && !options.maxima && study.variables.size() == 1) {
-    problems.add("solver.saddles", "there are none in one variable; seek minima or maxima");
+  const auto free = std::ranges::count_if(
+      study.variables, [](const Variable& variable) { return variable.lower < variable.upper; });
+  if (free == 0 && !study.variables.empty()) {
+    problems.add("solver.kind", "'search-all': the bounds fix every variable");
+  } else if (free == 1 && options.saddles && !options.minima && !options.maxima) {
+    problems.add("solver.saddles",
+                 "there are none in one variable that the bounds do not fix; seek minima or maxima");
   }
   if (!problems.empty()) return;
   study.stationary = std::make_shared<StationaryPoints>();

@@ -111,6 +111,20 @@ const std::vector<Refusal> refusals{
        return study;
      },
      {"solver.saddles", "one variable", "minima or maxima"}},
+    {"SaddlesInOneFreeVariable",
+     [] {
+       Json study = with_solver(R"({"kind": "search-all", "minima": false, "maxima": false})");
+       study["variables"][0]["upper"] = study["variables"][0]["lower"];
+       return study;
+     },
+     {"solver.saddles", "one variable", "minima or maxima"}},
+    {"NothingFree",
+     [] {
+       Json study = with_solver(R"({"kind": "search-all"})");
+       for (Json& variable : study["variables"]) variable["upper"] = variable["lower"];
+       return study;
+     },
+     {"solver", "the bounds fix every variable"}},
     {"NothingSought",
      [] {
        return with_solver(
