@@ -212,10 +212,10 @@ bool Journal::recall(const EvaluationId& id, const VectorView& x, Outcome& outco
   const std::string differs = difference(x, state_->recalled_x);
   if (!differs.empty()) {
     if (state_->rerun) return false;
-    throw JournalError(
-        fmt::format("journal '{}' belongs to another study: it holds evaluation {}, "
-                    "but {}",
-                    state_->file.path().string(), to_string(id), differs));
+    throw OtherPoint(fmt::format("journal '{}' is of another search, or of one that something led "
+                                 "elsewhere: it holds evaluation {}, but {}",
+                                 state_->file.path().string(), to_string(id), differs),
+                     id, differs);
   }
   get_outcome(reader, outcome);
   ++state_->replayed;

@@ -3,7 +3,9 @@
 #include "mystic/core/options.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <iostream>
+#include <limits>
 
 namespace mystic::cli {
 namespace {
@@ -14,6 +16,29 @@ const char* const map_text =
     "mpi under mpirun, else threads on all cores";
 const char* const kind_text =
     "kind of failure, such as deadline; may be given several times; default: all";
+
+// A whole number as it is written: all of the text, in base 10. CLI11 itself takes 010 for 8, -1 for the
+// largest number there is, and what is too large for that, too.
+template <class Number>
+CLI::Option& add_whole_number(CLI::App& command, const std::string& name, std::optional<Number>& value,
+                              Number least, const std::string& text) {
+  const auto read = [&value, name, least](const std::string& given) {
+    Number number{};
+    const char* const end = given.data() + given.size();
+    const auto [stopped, error] = std::from_chars(given.data(), end, number);
+    if (error != std::errc{} || stopped != end || number < least) {
+      throw CLI::ValidationError(name, fmt::format("'{}' is not a whole number from {} to {}", given,
+                                                   least, std::numeric_limits<Number>::max()));
+    }
+    value = number;
+  };
+  return *command.add_option_function<std::string>(name, read, text)->type_name("NUMBER");
+}
+
+void add_seed(CLI::App& command, Arguments& arguments) {
+  add_whole_number(command, "--seed", arguments.seed, std::uint64_t{0},
+                   "of every random draw; default: the study's");
+}
 
 void add_study(CLI::App& command, Arguments& arguments) {
   command.add_option("STUDY", arguments.study, "the study's JSON file")->required();
@@ -47,7 +72,7 @@ void add_runs(CLI::App& app, Arguments& arguments) {
   add_study(run, arguments);
   run.add_option("--out", arguments.out, "directory to make; default: NAME.run");
   run.add_option("--map", arguments.map, map_text);
-  run.add_option("--seed", arguments.seed, "of every random draw; default: the study's");
+  add_seed(run, arguments);
   add_quiet(run, arguments);
   add_interactive(run, arguments);
 
@@ -78,10 +103,11 @@ void add_looks(CLI::App& app, Arguments& arguments) {
   add_study(evaluate, arguments);
   add_point(evaluate, arguments);
   evaluate.add_option("--points", arguments.points, "table (CSV) with a column for each variable");
-  evaluate.add_option("--random", arguments.random, "so many points, drawn uniformly in the box");
+  add_whole_number(evaluate, "--random", arguments.random, std::int64_t{1},
+                   "so many points, drawn uniformly in the box");
   evaluate.add_option("--out", arguments.out, "of many points: directory to make; default: NAME.run");
   evaluate.add_option("--map", arguments.map, map_text);
-  evaluate.add_option("--seed", arguments.seed, "of every random draw; default: the study's");
+  add_seed(evaluate, arguments);
   evaluate.add_option("--keep", arguments.keep, "which work directories stay; default: the study's")
       ->check(CLI::IsMember({"never", "on-failure", "always"}));
   add_quiet(evaluate, arguments);

@@ -7,11 +7,32 @@
 #include "pack.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
+#include <optional>
 #include <utility>
 
 namespace mystic {
+namespace {
+
+constexpr Index most_cells = 1'000'000;  // as of `starts`
+
+// The product, or nothing where it is more than that: it need not fit into a number.
+std::optional<Index> cells_of(const std::vector<Index>& bins) {
+  Index cells = 1;
+  for (const Index count : bins) {
+    if (count > most_cells / cells) return std::nullopt;
+    cells *= count;
+  }
+  return cells;
+}
+
+}  // namespace
+
+std::string LatticeOptions::broken_rules() const {
+  // Each is at least 1, or refused by its own range.
+  const bool countable = std::ranges::all_of(bins, [](Index count) { return count >= 1; });
+  if (!countable || cells_of(bins)) return {};
+  return fmt::format("\n  bins = [{}] make more than {} cells", fmt::join(bins, ", "), most_cells);
+}
 
 std::vector<Index> share_out(Index cells, Index dimension) {
   require(cells >= 1 && dimension >= 1, "lattice: {} cells for {} variables", cells, dimension);
@@ -46,7 +67,7 @@ Ensemble lattice(Algorithm member, const LatticeOptions& options) {
             "lattice: bins has {} entries for {} variables", options.bins.size(), whole.dimension());
     const std::vector<Index> bins =
         options.bins.empty() ? share_out(options.starts, whole.dimension()) : options.bins;
-    const Index count = std::accumulate(bins.begin(), bins.end(), Index{1}, std::multiplies<>());
+    const Index count = *cells_of(bins);
     return {count, [bins, cell = Index{0}, count](Start& box, const PointsView&) mutable -> Vector {
               if (cell == count) return uniform(box.random, box.lower, box.upper);  // a restart
               return centre_of_cell(box, bins, cell++);

@@ -31,12 +31,13 @@ Sorted fingerprints_of_files(const Study& study) {
   return files;
 }
 
-// For people only, or free to change.
-void remove_free_keys(Sorted& json) {
-  for (const char* key :
-       {"name", "description", "limits", "termination", "map", "policy", "journal", "seed"}) {
+// For people only, or free to change. Of members that are dealt whole the journal holds what they have
+// come to: then that depends on their rules and policies, too.
+void remove_free_keys(Sorted& json, bool dealt_whole) {
+  for (const char* key : {"name", "description", "limits", "termination", "map", "journal", "seed"}) {
     json.erase(key);
   }
+  if (!dealt_whole) json.erase("policy");
   for (const char* key : {"deadline", "memory", "cpu_seconds", "largest_file", "output_cap", "cores",
                           "at_once", "work", "cache"}) {
     json["model"].erase(key);
@@ -56,9 +57,8 @@ void remove_free_keys(Sorted& json) {
       variable.erase("unit");
     }
   }
-  if (json.contains("solver") && json["solver"].contains("member")) {
-    for (const char* key : {"termination", "generations", "evaluations"})
-      json["solver"]["member"].erase(key);
+  if (!dealt_whole && json.contains("solver") && json["solver"].contains("member")) {
+    for (const char* key : rules_of_members) json["solver"]["member"].erase(key);
   }
 }
 
@@ -84,7 +84,7 @@ std::string readable(const std::string& pointer) {
 
 std::string identity_of(const Study& study, std::uint64_t seed) {
   Sorted what = study.json;
-  remove_free_keys(what);
+  remove_free_keys(what, study.deals_whole);
   what["seed"] = seed;
   what["seed in the file"] = study.seed;
   what["outputs in order"] = output_names(study);
@@ -94,8 +94,10 @@ std::string identity_of(const Study& study, std::uint64_t seed) {
 }
 
 std::vector<std::string> differences(const std::string& before, const std::string& now) {
-  const Sorted old_study = Sorted::parse(before).at("study");
-  const Sorted new_study = Sorted::parse(now).at("study");
+  return differences_between(Sorted::parse(before).at("study"), Sorted::parse(now).at("study"));
+}
+
+std::vector<std::string> differences_between(const Sorted& old_study, const Sorted& new_study) {
   std::vector<std::string> lines;
   for (const Sorted& change : Sorted::diff(old_study, new_study)) {
     const auto pointer = change.at("path").get<std::string>();

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <set>
 #include <sstream>
 #include <vector>
@@ -32,6 +33,38 @@ std::string plain_reason(const std::string& what) {
   return end == std::string::npos ? what : what.substr(end + 2);
 }
 
+// Looks at what is parsed, as it comes.
+class Watch {
+ public:
+  explicit Watch(const std::string& file) : file_(file) {}
+
+  // `depth`: how many lists and objects are open.
+  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
+    using Event = Json::parse_event_t;
+    const bool opens = event == Event::object_start || event == Event::array_start;
+    if (opens && depth >= deepest_json) {
+      throw BadInput(fmt::format("{}: {}nested more than {} deep", file_,
+                                 key_.empty() ? "" : key_ + ": ", deepest_json));
+    }
+    if (event == Event::object_start) keys_.emplace_back();
+    if (event == Event::object_end) keys_.pop_back();
+    if (event == Event::key) take_key(depth, parsed.get<std::string>());
+    return true;
+  }
+
+ private:
+  void take_key(int depth, const std::string& key) {
+    if (depth == 1) key_ = key;
+    if (!keys_.back().insert(key).second) {
+      throw BadInput(fmt::format("{}: the key '{}' stands twice in one object", file_, key));
+    }
+  }
+
+  const std::string& file_;
+  std::string key_;  // of the outermost object
+  std::vector<std::set<std::string>> keys_;
+};
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& file) {
@@ -49,18 +82,9 @@ std::string read_file(const std::filesystem::path& file) {
 }
 
 Json parse_json(const std::string& text, const std::string& file) {
-  std::vector<std::set<std::string>> keys;
-  const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start) keys.emplace_back();
-    if (event == Json::parse_event_t::object_end) keys.pop_back();
-    if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {
-      throw BadInput(
-          fmt::format("{}: the key '{}' stands twice in one object", file, parsed.get<std::string>()));
-    }
-    return true;
-  };
+  Watch watch(file);
   try {
-    return Json::parse(text, watch, true, true);
+    return Json::parse(text, std::ref(watch), true, true);
   } catch (const Json::parse_error& error) {
     throw BadInput(
         fmt::format("{}:{}: no JSON: {}", file, position(text, error.byte), plain_reason(error.what())));

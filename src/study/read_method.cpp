@@ -1,5 +1,7 @@
 #include "study/read_method.hpp"
 
+#include "mystic/core/callable_model.hpp"
+#include "mystic/ensembles/rules.hpp"
 #include "mystic/ensembles/search_all.hpp"
 #include "mystic/solvers/points.hpp"
 #include "mystic/study/study.hpp"
@@ -62,6 +64,33 @@ void read_single(const Json& json, Study& study, Problems& problems) {
   }
 }
 
+// What needs to see the points of searches that are dealt whole.
+void refuse_what_needs_points(const Json& json, const Study& study, Problems& problems) {
+  const std::string points = "needs \"deal\": \"points\"";
+  const auto of_the_whole = [&](bool there, const char* key) {
+    if (there) problems.add(key, fmt::format("of the whole {}; give the member one", points));
+  };
+  of_the_whole(study.termination.has_value(), "termination");
+  of_the_whole(study.limits.generations.has_value(), "limits.generations");
+  of_the_whole(study.limits.evaluations.has_value(), "limits.evaluations");
+  const EnsembleRules neutral;
+  const auto rule = [&](const char* key, const Json& standard) {
+    const auto found = json.find(key);
+    if (found == json.end() || *found == standard) return;
+    problems.add(joined_path("solver", key),
+                 fmt::format("looks at how the searches stand, which {}", points));
+  };
+  rule("together", neutral.together);
+  rule("until", neutral.until);
+  rule("near_better", neutral.near_better);
+  rule("share_every", neutral.share_every);
+  const auto model = study.json.find("model");
+  if (model != study.json.end() && model->is_object() && model->value("cache", Json()) == Json(true)) {
+    problems.add("model.cache",
+                 fmt::format("is true; of searches dealt whole a cache sees nothing: it {}", points));
+  }
+}
+
 void read_deal(const Json& json, Study& study, Problems& problems) {
   const auto found = json.find("deal");
   std::string deal = "points";
@@ -70,9 +99,7 @@ void read_deal(const Json& json, Study& study, Problems& problems) {
     problems.add("solver.deal", fmt::format("is '{}'; must be one of points | whole", deal));
   }
   study.deals_whole = deal == "whole";
-  if (study.deals_whole && study.termination) {
-    problems.add("termination", "of the whole needs \"deal\": \"points\"; give the member one");
-  }
+  if (study.deals_whole) refuse_what_needs_points(json, study, problems);
 }
 
 void read_ensemble(const EnsembleEntry& entry, const Json& json, Study& study, Problems& problems) {
@@ -84,7 +111,9 @@ void read_ensemble(const EnsembleEntry& entry, const Json& json, Study& study, P
   auto member = read_member(json, "solver", "member", variable_names(study), problems);
   if (!member) return;
   study.method_text = fmt::format("{} of {}", entry.name, member->search.text);
-  study.method = entry.make(json, "solver", std::move(member->search.algorithm), problems);
+  auto ensemble = read_ensemble_options(entry, json, "solver", std::move(member->search.algorithm),
+                                        variable_names(study), problems);
+  if (ensemble) study.method = std::move(*ensemble);
   study.members = std::move(member->rules);
   if (!has_box(study)) {
     problems.add("solver.kind",
@@ -101,13 +130,21 @@ void read_search_all(const Json& json, Study& study, Problems& problems) {
     problems.add("solver.kind", "'search-all' needs lower and upper bounds for every variable");
   }
   study.method_text = SearchAllOptions::title;
-  if (!problems.empty()) return;
-  if (const std::string broken = broken_options(options); !broken.empty()) {
-    problems.add("solver", broken);
-    return;
+  const auto free = std::ranges::count_if(
+      study.variables, [](const Variable& variable) { return variable.lower < variable.upper; });
+  if (free == 0 && !study.variables.empty()) {
+    problems.add("solver.kind", "'search-all': the bounds fix every variable");
+  } else if (free == 1 && options.saddles && !options.minima && !options.maxima) {
+    problems.add("solver.saddles",
+                 "there are none in one variable that the bounds do not fix; seek minima or maxima");
   }
+  if (!problems.empty()) return;
   study.stationary = std::make_shared<StationaryPoints>();
-  study.method = search_all(study.stationary, options);
+  try {
+    study.method = search_all(study.stationary, options);
+  } catch (const InvalidOptions& error) {
+    problems.add("solver", error.what());
+  }
 }
 
 // A table of points in place of a search.
@@ -138,6 +175,25 @@ void read_points_method(const Json& json, Study& study, Problems& problems) {
     study.method = given_points(std::move(points));
   } catch (const BadInput& error) {
     problems.add("solver.file", error.what());
+  }
+}
+
+// What a search says of its variables and initial points it says when it begins: so it begins, as far as
+// the first points that it wants. To place the starts of many may take long: those of an ensemble begin
+// only where there is something to be said of.
+void check_beginning(const Study& study, Problems& problems) {
+  const bool many = std::holds_alternative<Ensemble>(study.method);
+  if (!problems.empty() || (many && !study.initial)) return;
+  const Problem problem(study.variables, make_model([](const VectorView&) { return 0.0; }));
+  Solver solver = std::visit([](const auto& method) { return Solver(method); }, study.method);
+  solver.seed(study.seed).members(study.members).limits({.evaluations = 1});
+  if (study.initial) solver.start(*study.initial);
+  if (!study.initial && study.start.size() > 0) solver.start(study.start);
+  try {
+    solver.begin(problem);
+    static_cast<void>(solver.ask());
+  } catch (const InvalidArgument& error) {
+    problems.add(study.initial ? "initial" : "solver", error.what());
   }
 }
 
@@ -172,6 +228,7 @@ void read_method(const Json& json, Study& study, Problems& problems) {
     read_single(solver, study, problems);
   }
   check_bounds_mode(study, problems);
+  check_beginning(study, problems);
 }
 
 }  // namespace mystic::study

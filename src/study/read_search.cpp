@@ -23,10 +23,11 @@ std::optional<SearchRead> read_nested(const EnsembleEntry& entry, const Json& js
     problems.add(joined_path(path, "deal"), "belongs to the study's own ensemble, not to one within it");
   }
   const std::string text = fmt::format("{} of {}", entry.name, member->search.text);
-  Ensemble ensemble = entry.make(json, path, std::move(member->search.algorithm), problems);
-  if (!problems.empty()) return std::nullopt;
+  auto ensemble =
+      read_ensemble_options(entry, json, path, std::move(member->search.algorithm), variables, problems);
+  if (!ensemble || !problems.empty()) return std::nullopt;
   return SearchRead{.text = text,
-                    .algorithm = as_search(std::move(ensemble), std::move(member->rules)),
+                    .algorithm = as_search(std::move(*ensemble), std::move(member->rules)),
                     .needs_start = false,
                     .needs_box = true,
                     .usual_termination = when_all_have_ended};
@@ -123,6 +124,24 @@ MemberRules read_member_rules(const SearchRead& member, const Json& json, const 
   read_limit("generations", 0, rules.generations);
   read_limit("evaluations", 1, rules.evaluations);
   return rules;
+}
+
+std::optional<Ensemble> read_ensemble_options(const EnsembleEntry& entry, const Json& json,
+                                              const std::string& path, Algorithm member,
+                                              const std::vector<std::string>& variables,
+                                              Problems& problems) {
+  std::optional<Ensemble> ensemble;
+  try {
+    ensemble = entry.make(json, path, std::move(member), problems);
+  } catch (const InvalidOptions& error) {  // a rule across options
+    problems.add(path, error.what());
+  }
+  const auto bins = json.find("bins");
+  if (bins != json.end() && bins->is_array() && !bins->empty() && bins->size() != variables.size()) {
+    problems.add(joined_path(path, "bins"),
+                 fmt::format("has {} entries for {} variables", bins->size(), variables.size()));
+  }
+  return ensemble;
 }
 
 std::optional<MemberRead> read_member(const Json& ensemble, const std::string& path,

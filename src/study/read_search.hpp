@@ -30,6 +30,12 @@ struct SearchRead {
                                             const std::vector<std::string>& variables,
                                             Problems& problems);
 
+/// An ensemble by its options; nothing, and problems, if it cannot be.
+[[nodiscard]] std::optional<Ensemble> read_ensemble_options(const EnsembleEntry& entry, const Json& json,
+                                                            const std::string& path, Algorithm member,
+                                                            const std::vector<std::string>& variables,
+                                                            Problems& problems);
+
 /// "member" of an ensemble, with its rules.
 struct MemberRead {
   SearchRead search;

@@ -7,6 +7,7 @@
 #include "study/points_table.hpp"
 #include "study/progress.hpp"
 #include "study/report.hpp"
+#include "study/steering.hpp"
 #include "study/study_log.hpp"
 
 #include <ctime>
@@ -28,7 +29,24 @@ class CacheFromJournal final : public JournalVisitor {
 
 bool has_cache(const Study& study) {
   const auto* external = std::get_if<ExternalModelOptions>(&study.model);
-  return external != nullptr && external->cache && external->seed_input.empty();
+  return external != nullptr && external->cache && external->seed_input.empty() && !study.deals_whole;
+}
+
+class AnyOutcome final : public JournalVisitor {
+ public:
+  void outcome(const JournalledOutcome&) override { there_is_one_ = true; }
+  [[nodiscard]] bool there_is_one() const { return there_is_one_; }
+
+ private:
+  bool there_is_one_ = false;
+};
+
+// A search refuses what it cannot begin with; then there is nothing to go on with.
+void remove_if_nothing_was_made(const RunDirectory& directory) {
+  AnyOutcome any;
+  read_journal(directory.journal(), any);
+  std::error_code ignored;
+  if (!any.there_is_one()) std::filesystem::remove_all(directory.path, ignored);
 }
 
 }  // namespace
@@ -144,7 +162,7 @@ JournalOptions journal_options(const Study& study) {
   const double start = steady_clock_seconds();
   options.clock = [start] { return steady_clock_seconds() - start; };
   options.session_time = static_cast<double>(std::time(nullptr));
-  options.session_text = host_name();
+  options.session_text = session_text(study);
   return options;
 }
 
@@ -189,7 +207,12 @@ ExitCode begin_session(const Study& study, const StudyHost& host, const RunReque
                              study.method_text, seed)
               << std::flush;
   }
-  return Session(study, host, directory, seed, mpi_command).run(journal, map.get());
+  try {
+    return Session(study, host, directory, seed, mpi_command).run(journal, map.get());
+  } catch (const InvalidArgument&) {
+    remove_if_nothing_was_made(directory);
+    throw;
+  }
 }
 
 ExitCode continue_session(const std::filesystem::path& path, const std::optional<std::string>& map_wish,
@@ -202,10 +225,12 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
   const std::uint64_t seed = seed_in(identity);
   const std::vector<std::string> changed = differences(identity, identity_of(study, seed));
   if (!changed.empty()) {
-    throw BadInput(
-        fmt::format("{}: the journal belongs to another study; limits (of commands too), terminations, "
-                    "map, policies and deadlines may change, but:\n  {}",
-                    directory.journal().string(), fmt::join(changed, "\n  ")));
+    throw BadInput(fmt::format(
+        "{}: the journal belongs to another study; limits (of commands too), terminations, "
+        "map, policies and deadlines may change{}, but:\n  {}",
+        directory.journal().string(),
+        study.deals_whole ? " (of searches dealt whole not the policy, nor rules of theirs)" : "",
+        fmt::join(changed, "\n  ")));
   }
   const auto map = make_map(study, map_wish, host);
   if (map != nullptr && !map->steers()) return compute(study, host, seed, *map);
@@ -222,7 +247,11 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
               << std::flush;
   }
   const std::string again = fmt::format("{} resume {}", host.program, path.string());
-  return Session(study, host, directory, seed, again).run(journal, map.get());
+  try {
+    return Session(study, host, directory, seed, again).run(journal, map.get());
+  } catch (const OtherPoint& error) {
+    throw BadInput(what_led_elsewhere(error, study, directory.journal()));
+  }
 }
 
 }  // namespace mystic::study

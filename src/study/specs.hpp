@@ -112,7 +112,8 @@ struct PointsSpec {
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
     field("file", self.file, Anything{}, "table (CSV) with a column for each variable");
-    field("random", self.random, Range{.lower = 1}, "or so many points, drawn uniformly in the box");
+    field("random", self.random, Range{.lower = 1, .upper = 1e7},
+          "or so many points, drawn uniformly in the box");
   }
 };
 

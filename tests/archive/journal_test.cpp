@@ -163,7 +163,7 @@ TEST_F(JournalOfAnotherStudy, IsRefusedAtTheFirstPointThatDiffers) {
   other[1] = 0.625;
   const std::string text = error_of([&] { (void)journal.recall(entry.id, other, outcome); });
   EXPECT_NE(text.find(path.string()), text.npos) << text;
-  EXPECT_NE(text.find("belongs to another study"), text.npos) << text;
+  EXPECT_NE(text.find("of another search"), text.npos) << text;
   EXPECT_NE(text.find("evaluation 1#4"), text.npos) << text;
   EXPECT_NE(text.find("coordinate 1 is 0.625 here and -1.3333333333333333 in the journal"), text.npos)
       << text;

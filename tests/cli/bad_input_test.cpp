@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <functional>
 
 namespace mystic::testing {
@@ -281,10 +283,36 @@ TEST(BadInputs, OfTheCommandLine) {
   refuse({"run", "study.json", "--map", "threads:-1"}, {"--map", "'-1'"});
   refuse({"run", "study.json", "--map", "thread"}, {"--map", "did you mean 'threads'"});
   refuse({"run", "study.json", "--map", "mpi"}, {"mpirun"});
-  refuse({"run", "study.json", "--seed", "x"}, {"--seed"});
+  for (const char* number : {"x", "-1", "+1", "1.5", "1e3", "0x10", "7 ", "", "18446744073709551616",
+                             "99999999999999999999"}) {
+    refuse({"run", "study.json", "--seed", number},
+           {"--seed", fmt::format("'{}'", number), "a whole number from 0 to 18446744073709551615"});
+    refuse({"evaluate", "study.json", "--random", number},
+           {"--random", fmt::format("'{}'", number), "a whole number from 1 to"});
+  }
+  refuse({"evaluate", "study.json", "--random", "0"}, {"--random", "'0'", "a whole number from 1 to"});
   refuse({"list", "solver"}, {"'solver'", "solvers, maps, models, functions, terminations"});
   refuse({"resume", "nowhere"}, {"nowhere", "no directory"});
   refuse({"run", "study.json", "--out", "/proc/mystic"}, {"/proc/mystic", "cannot be made"});
+}
+
+TEST(CommandLine, ReadsNumbersAsTheyAreWritten) {
+  const ScratchDirectory scratch;
+  scratch.write("study.json", function_study().dump());
+  const auto seed_of = [&](const std::string& text, const std::string& out) {
+    const Ended ended = run_program(
+        mystic_command({"run", "study.json", "--quiet", "--seed", text, "--out", out}), scratch.path());
+    if (ended.status != 0) return Json(ended.output);
+    return Json::parse(text_of(scratch.path() / out / "result.json"))["seed"];
+  };
+  EXPECT_EQ(seed_of("010", "ten"), 10);
+  EXPECT_EQ(seed_of("18446744073709551615", "most"), std::uint64_t{18446744073709551615U});
+  ASSERT_EQ(run_program(mystic_command(
+                            {"evaluate", "study.json", "--quiet", "--random", "010", "--out", "points"}),
+                        scratch.path())
+                .status,
+            0);
+  EXPECT_EQ(Json::parse(text_of(scratch.path() / "points" / "result.json"))["evaluations"]["total"], 10);
 }
 
 TEST(BadInputs, AStudyNeverOverwritesAnother) {

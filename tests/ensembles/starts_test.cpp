@@ -67,6 +67,16 @@ TEST(Lattice, RefusesAWrongNumberOfBins) {
   EXPECT_THROW(starts_of(lattice(powell(), {.bins = {2, 4}}), whole), InvalidArgument);
 }
 
+TEST(Lattice, HasAMillionCellsAtMost) {
+  EXPECT_EQ(broken_options(LatticeOptions{.bins = {1000, 1000}}), "");
+  EXPECT_EQ(broken_options(LatticeOptions{.bins = {1, 1'000'000, 1}}), "");
+  for (const std::vector<Index>& bins :
+       {std::vector<Index>{1000, 1001}, {1'000'000, 2}, {65536, 65536, 65536, 65536}}) {
+    EXPECT_THROW(static_cast<void>(lattice(powell(), {.bins = bins})), InvalidOptions);
+  }
+  EXPECT_THROW(static_cast<void>(lattice(powell(), {.bins = {0, 3}})), InvalidOptions);
+}
+
 TEST(Sparsity, FindsTheMiddleOfTheLargestGap) {
   Start whole = box(2);
   // Known points on three sides of a cross leave the corner (5, 5) farthest away.

@@ -213,6 +213,7 @@ if(MYSTIC_CLI)
     src/study/run.cpp
     src/study/run_directory.cpp
     src/study/session.cpp
+    src/study/steering.cpp
     src/study/study_file.cpp
     src/study/study_log.cpp
     src/study/work_base.cpp)

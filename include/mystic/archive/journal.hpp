@@ -70,6 +70,7 @@ class Journal final : public Recorder {
   ~Journal() override;
 
   /// Knows what earlier sessions recorded, by bits: -0.0 is not 0.0, and a NaN is itself.
+  /// @throws OtherPoint if it knows the evaluation at another x
   bool recall(const EvaluationId& id, const VectorView& x, Outcome& outcome) override;
   /// @throws JournalError if it cannot be written, or if an earlier sync failed
   /// @throws InvalidArgument if the outcome is `cancelled`, which is none

@@ -3,6 +3,7 @@
 #include "mystic/core/conductor.hpp"
 #include "mystic/ensembles/rules.hpp"
 
+#include <string>
 #include <vector>
 
 namespace mystic {
@@ -20,9 +21,13 @@ struct LatticeOptions {
           "members: searches that begin at the centres of equal cells of the box; its prime factors are "
           "shared out over the variables as evenly as they go (a prime number cuts only one)");
     field("bins", self.bins, Range{.lower = 1, .upper = 1e6},
-          "cells along each variable, in their order; their product takes the place of `starts`");
+          "cells along each variable, in their order; their product, at most 1e6, takes the place of "
+          "`starts`");
     EnsembleRules::describe(self.rules, field);
   }
+
+  /// Whether the cells of `bins` are too many: for validate().
+  [[nodiscard]] std::string broken_rules() const;
 };
 
 /// Cells along each of `dimension` variables whose product is `cells`: the prime factors, largest first,
