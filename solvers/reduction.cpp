@@ -41,6 +41,7 @@ Start Reduction::restrict(const Start& whole) const {
   start.lower = reduced(whole.lower);
   start.upper = reduced(whole.upper);
   start.arena = whole.arena;
+  start.rounded = whole.rounded;
   return start;
 }
 

@@ -14,6 +14,8 @@
 
 #include "trust_radius.hpp"
 
+#include "mystic/core/variable.hpp"
+
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
@@ -291,6 +293,7 @@ Algorithm stationary_point(const StationaryPointOptions& options,
                            std::shared_ptr<StationaryPoint> found) {
   validate(options);
   return {std::string(StationaryPointOptions::title), [options, found = std::move(found)](Start start) {
+            require(start.rounded.empty(), "stationary-point: {}", no_differences_along(start.rounded));
             return stationary_point_search(std::move(start), options, found);
           }};
 }

@@ -5,6 +5,7 @@
 #include "mystic/solvers/until_flat.hpp"
 
 #include "mystic/core/inner_search.hpp"
+#include "mystic/core/variable.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -78,6 +79,7 @@ Algorithm until_flat(Algorithm inner, const FlatnessOptions& options) {
   const bool takes_population = inner.takes_population;
   return {name,
           [shared = std::make_shared<const Algorithm>(std::move(inner)), options](Start start) {
+            require(start.rounded.empty(), "until-flat: {}", no_differences_along(start.rounded));
             return flat_search(std::move(start), shared, options);
           },
           takes_population};

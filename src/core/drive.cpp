@@ -44,6 +44,7 @@ Drive::Drive(const Plan& plan)
 
 void Drive::add_member(const Algorithm& algorithm, Start start, const SearchPath& path,
                        const StrandRules& rules) {
+  start.rounded = rounded_variables(plan_.problem->variables());
   Member member;
   member.strand = std::make_unique<Strand>(context_, algorithm, std::move(start), path, rules);
   member.joined = round_;

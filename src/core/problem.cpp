@@ -16,6 +16,24 @@ std::vector<Variable> unnamed_variables(Index dimension) {
   return variables;
 }
 
+std::vector<std::string> rounded_variables(const std::vector<Variable>& variables) {
+  std::vector<std::string> names;
+  for (const Variable& variable : variables) {
+    if (variable.type == VariableType::integer && variable.lower < variable.upper) {
+      names.push_back(variable.name);
+    }
+  }
+  return names;
+}
+
+std::string no_differences_along(const std::vector<std::string>& rounded) {
+  const bool one = rounded.size() == 1;
+  return fmt::format(
+      "'{}' {} not real: differences along {} are rounded away, so that every place looks "
+      "flat",
+      fmt::join(rounded, "', '"), one ? "is" : "are", one ? "it" : "them");
+}
+
 double Requirement::violation(double value) const {
   const auto relative = [](double excess, double limit) {
     if (!(excess > 0.0)) return 0.0;

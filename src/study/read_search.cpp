@@ -1,6 +1,7 @@
 #include "study/read_search.hpp"
 
 #include "mystic/ensembles/nested.hpp"
+#include "mystic/ensembles/search_all.hpp"
 #include "mystic/solvers/collapsing.hpp"
 #include "mystic/solvers/until_flat.hpp"
 
@@ -101,6 +102,23 @@ std::optional<SearchRead> read_search(const Json& json, const std::string& path,
   auto search = read_plain(json, *kind, path, variables, problems);
   if (search) read_wrappers(json, path, *search, problems);
   return search;
+}
+
+void refuse_rounded(const Json& solver, const std::string& path, const std::vector<Variable>& variables,
+                    Problems& problems) {
+  const auto rounded = rounded_variables(variables);
+  if (rounded.empty() || !solver.is_object()) return;
+  if (solver.value("kind", Json()) == Json(SearchAllOptions::title)) {
+    problems.add(joined_path(path, "kind"), no_differences_along(rounded));
+  }
+  if (solver.contains("until_flat")) {
+    problems.add(joined_path(path, "until_flat"), no_differences_along(rounded));
+  }
+  for (const char* inner : {"member", "first", "second"}) {
+    if (solver.contains(inner)) {
+      refuse_rounded(solver[inner], joined_path(path, inner), variables, problems);
+    }
+  }
 }
 
 MemberRules read_member_rules(const SearchRead& member, const Json& json, const std::string& path,

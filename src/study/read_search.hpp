@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mystic/core/member_rules.hpp"
+#include "mystic/core/variable.hpp"
 #include "study/registry.hpp"
 
 namespace mystic::study {
@@ -23,6 +24,11 @@ struct SearchRead {
 [[nodiscard]] std::optional<SearchRead> read_search(const Json& json, const std::string& path,
                                                     const std::vector<std::string>& variables,
                                                     Problems& problems);
+
+/// Problems where the solver at `path`, or one within it, takes differences along variables that are
+/// rounded.
+void refuse_rounded(const Json& solver, const std::string& path, const std::vector<Variable>& variables,
+                    Problems& problems);
 
 /// "termination", "generations" and "evaluations" beside the options of a member, or its usual ones.
 [[nodiscard]] MemberRules read_member_rules(const SearchRead& member, const Json& json,

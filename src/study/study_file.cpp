@@ -6,6 +6,7 @@
 #include "study/read_method.hpp"
 #include "study/read_model.hpp"
 #include "study/read_policy.hpp"
+#include "study/read_search.hpp"
 #include "study/read_variables.hpp"
 
 #include <algorithm>
@@ -190,7 +191,10 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pu
   if (model_is_known && json.contains("model") && json.contains("cost")) check_outputs(study, problems);
   read_rest(json, study, problems);
   if (json.contains("initial")) read_initial(json["initial"], study, problems);
-  if (json.contains("solver")) read_method(json, study, problems);
+  if (json.contains("solver")) {
+    read_method(json, study, problems);
+    refuse_rounded(json["solver"], "solver", study.variables, problems);
+  }
 }
 
 }  // namespace

@@ -28,6 +28,11 @@ Ended run(const Json& study, const ScratchDirectory& scratch, const std::string&
                      scratch.path());
 }
 
+Ended check(const Json& study, const ScratchDirectory& scratch) {
+  scratch.write("study.json", study.dump());
+  return run_program(mystic_command({"check", "study.json"}), scratch.path());
+}
+
 Json result(const ScratchDirectory& scratch, const std::string& out) {
   return Json::parse(text_of(scratch.path() / out / "result.json"));
 }
@@ -115,6 +120,30 @@ TEST(SearchStudies, SayWhereTheyAreWrong) {
     EXPECT_EQ(ended.status, 2) << solver << ended.output;
     EXPECT_NE(ended.output.find(text), std::string::npos) << solver << '\n' << ended.output;
   }
+}
+
+TEST(SearchStudies, RefuseDifferencesAlongVariablesThatAreNotReal) {
+  const ScratchDirectory scratch;
+  const std::map<std::string, std::string> wrong{
+      {R"({"kind": "search-all"})", "solver.kind: 'a' is not real"},
+      {R"({"kind": "powell", "until_flat": {}})", "solver.until_flat: 'a' is not real"},
+      {R"({"kind": "lattice", "member": {"kind": "in-turn", "first": {"kind": "powell"},
+          "second": {"kind": "powell", "until_flat": {}}}})",
+       "solver.member.second.until_flat: 'a' is not real"}};
+  for (const auto& [solver, text] : wrong) {
+    Json study = study_with(solver);
+    ASSERT_EQ(check(study, scratch).status, 0) << solver;
+    study["variables"][0]["type"] = "integer";
+    const Ended ended = check(study, scratch);
+    EXPECT_EQ(ended.status, 2) << solver << ended.output;
+    EXPECT_NE(ended.output.find(text), std::string::npos) << solver << '\n' << ended.output;
+  }
+  Json study = study_with(R"({"kind": "differential-evolution", "until_flat": {}})");
+  for (const char* key : {"lower", "upper", "start"}) study["variables"][1].erase(key);
+  study["variables"][0].erase("start");
+  study["variables"][1]["type"] = "choice";
+  study["variables"][1]["choices"] = {1.5, 2.5};
+  EXPECT_NE(check(study, scratch).output.find("until_flat: 'b' is not real"), std::string::npos);
 }
 
 }  // namespace

@@ -118,7 +118,7 @@ TEST_P(ArrivalOrder, IsOfNoConsequenceToBatchesOfWhichAPointFails) {
 TEST_P(ArrivalOrder, IsOfNoConsequenceToRepairsRedrawsAndWholeNumbers) {
   for (const BoundsMode mode : {BoundsMode::reject, BoundsMode::clip, BoundsMode::redraw}) {
     std::vector<Variable> variables = unnamed_variables(3);
-    variables[1].type = VariableType::integer;
+    if (!GetParam().real_only) variables[1].type = VariableType::integer;
     Problem problem(variables, make_model(rosenbrock));
     problem.bounds(Vector::Constant(3, -2.0), Vector::Constant(3, 2.0)).bounds_mode(mode);
     problem.repair([](MutableVectorView x) { x[2] = std::abs(x[2]); });
@@ -127,6 +127,26 @@ TEST_P(ArrivalOrder, IsOfNoConsequenceToRepairsRedrawsAndWholeNumbers) {
       solver.limits({.generations = {}, .evaluations = 130, .seconds = {}});
     });
   }
+}
+
+// "As soon as it begins": no evaluation is made.
+TEST_P(ArrivalOrder, MeetsWholeNumbersOrARefusalOfThem) {
+  std::vector<Variable> variables = unnamed_variables(3);
+  variables[1].type = VariableType::integer;
+  bool called = false;
+  Problem problem(variables, make_model([&](const VectorView& x) {
+                    called = true;
+                    return rosenbrock(x);
+                  }));
+  problem.bounds(Vector::Constant(3, -2.0), Vector::Constant(3, 2.0));
+  Solver solver = GetParam().make();
+  solver.limits({.evaluations = 20});
+  if (GetParam().real_only) {
+    EXPECT_THROW(solver.solve(problem), InvalidArgument);
+  } else {
+    EXPECT_NO_THROW(solver.solve(problem));
+  }
+  EXPECT_EQ(called, !GetParam().real_only);
 }
 
 INSTANTIATE_TEST_SUITE_P(Solvers, ArrivalOrder, testing::ValuesIn(testing_support::all_solvers()),

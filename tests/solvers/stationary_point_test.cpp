@@ -1,6 +1,7 @@
 #include "mystic/solvers/stationary_point.hpp"
 
 #include "mystic/core/solver.hpp"
+#include "mystic/ensembles/search_all.hpp"
 #include "mystic/models/functions.hpp"
 
 #include <gtest/gtest.h>
@@ -134,6 +135,29 @@ TEST(StationaryPoint, RefusesABoxWithoutAFreeVariable) {
   Solver solver(stationary_point());
   solver.start({1.0, 2.0}).bounds(Vector{{1.0, 2.0}}, Vector{{1.0, 2.0}}).limits({.evaluations = 9});
   EXPECT_THROW(solver.solve(sphere), InvalidArgument);
+}
+
+// A point between two whole numbers would be flat, and reported as if it were one.
+TEST(StationaryPoint, RefusesVariablesThatAreRounded) {
+  std::vector<Variable> variables = unnamed_variables(2);
+  variables[1].type = VariableType::integer;
+  Problem problem(variables, make_model(sphere));
+  const auto refusal = [&](Solver solver) {
+    try {
+      solver.limits({.evaluations = 50}).solve(problem);
+    } catch (const InvalidArgument& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  problem.bounds(Vector::Constant(2, -4.0), Vector::Constant(2, 4.0));
+  Solver alone{stationary_point()};
+  alone.start({1.0, 2.0});
+  const std::string text =
+      "stationary-point: 'x1' is not real: differences along it are rounded away, so that every place "
+      "looks flat";
+  EXPECT_EQ(refusal(std::move(alone)), text);
+  EXPECT_EQ(refusal(Solver(search_all(std::make_shared<StationaryPoints>()))), text);
 }
 
 TEST(StationaryPoint, RefusesMoreUphillDirectionsThanVariables) {

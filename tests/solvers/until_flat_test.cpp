@@ -1,11 +1,17 @@
 #include "mystic/solvers/until_flat.hpp"
 
+#include "mystic/control/monitors.hpp"
 #include "mystic/core/solver.hpp"
+#include "mystic/ensembles/buckshot.hpp"
 #include "mystic/models/functions.hpp"
+#include "mystic/solvers/collapsing.hpp"
+#include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/powell.hpp"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 namespace mystic {
 namespace {
@@ -40,12 +46,26 @@ TEST(UntilFlat, CountsItsOwnEvaluations) {
 }
 
 TEST(UntilFlat, GoesTheSameWayAsTheSearchAlone) {
-  Solver with(until_flat(powell(), {.tolerance = 0.0, .every = 2}));
-  Solver without{powell()};
-  const Result a = with.start({-1.2, 1.0}).limits({.generations = 8}).solve(rosenbrock);
-  const Result b = without.start({-1.2, 1.0}).limits({.generations = 8}).solve(rosenbrock);
-  EXPECT_EQ(a.generations, b.generations);
-  EXPECT_LE(a.best.cost, b.best.cost);
+  const auto steps = [](const Algorithm& algorithm) {
+    RecordingMonitor monitor;
+    Solver solver(algorithm);
+    solver.start({-1.2, 1.0}).bounds(Vector::Constant(2, -2.0), Vector::Constant(2, 2.0)).seed(3);
+    solver.limits({.generations = 8}).on_step(monitor).solve(rosenbrock);
+    return monitor.steps();
+  };
+  for (const Algorithm& algorithm : {powell(), nelder_mead(), differential_evolution()}) {
+    const auto with = steps(until_flat(algorithm, {.tolerance = 0.0, .every = 2}));
+    const auto alone = steps(algorithm);
+    ASSERT_EQ(with.size(), 9U) << algorithm.name;
+    ASSERT_EQ(alone.size(), 9U) << algorithm.name;
+    for (std::size_t i = 0; i < 9; ++i) {
+      EXPECT_EQ(with[i].best, alone[i].best) << algorithm.name << ' ' << i;
+      EXPECT_EQ(with[i].best_cost, alone[i].best_cost) << algorithm.name << ' ' << i;
+      // A look at 4 points after every second step; generation 0 is the first.
+      EXPECT_EQ(with[i].evaluations, alone[i].evaluations + 4 * static_cast<Index>(i / 2))
+          << algorithm.name << ' ' << i;
+    }
+  }
 }
 
 TEST(UntilFlat, TakesASlopeOutOfTheBoxForFlat) {
@@ -60,13 +80,67 @@ TEST(UntilFlat, TakesASlopeOutOfTheBoxForFlat) {
   EXPECT_EQ(result.best.x[0], 1.0);
 }
 
+// Halves its point in each step.
+Search halving(Start start) {
+  Vector x = start.x;
+  for (;;) {
+    const double cost = co_await evaluate(x);
+    co_await step_done(x, cost);
+    x *= 0.5;
+  }
+}
+
+// At (t, t, t) the gradient of the sphere is 2 t along each axis: its norms are 2 t, 2 sqrt(3) t and 6
+// t.
 TEST(UntilFlat, KnowsThreeNorms) {
-  // On a quadratic bowl the looks see exact gradients 2 x: the norms order the ends.
-  for (const std::string norm : {"max", "euclidean", "sum"}) {
-    const Result result = run(nelder_mead(), {.tolerance = 0.5, .norm = norm}, sphere, {3.0, 4.0, 5.0});
-    EXPECT_EQ(result.stop.reason.rfind("the " + norm + " norm", 0), 0U) << result.stop.reason;
+  const Algorithm inner{"halving", [](Start start) { return halving(std::move(start)); }};
+  const std::vector<std::pair<std::string, double>> ends{
+      {"max", 0.5}, {"euclidean", 0.25}, {"sum", 0.125}};
+  for (const auto& [norm, end] : ends) {
+    const Result result = run(inner, {.tolerance = 1.0 + 1e-6, .norm = norm}, sphere, {1.0, 1.0, 1.0});
+    EXPECT_EQ(result.generations, static_cast<Index>(-std::log2(end))) << norm;
+    EXPECT_EQ(result.stop.reason.find("the " + norm + " norm of the gradient"), 0U)
+        << result.stop.reason;
   }
   EXPECT_THROW(static_cast<void>(until_flat(powell(), {.norm = "other"})), InvalidOptions);
+}
+
+// Where x is rounded, the nearest neighbours cost the same: at generation 0, far from the bottom.
+TEST(UntilFlat, RefusesVariablesThatAreRounded) {
+  const auto message = [](const Algorithm& algorithm, const Variable& second) {
+    std::vector<Variable> variables{{.name = "width", .lower = -9.0, .upper = 9.0}, second};
+    const Problem problem(variables, make_model(sphere));
+    Solver solver(algorithm);
+    try {
+      solver.start({2.0, 3.0}).limits({.evaluations = 50}).solve(problem);
+    } catch (const InvalidArgument& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  const Variable holes{.name = "holes", .lower = 1.0, .upper = 5.0, .type = VariableType::integer};
+  Variable fixed = holes;
+  fixed.lower = fixed.upper = 3.0;
+  for (const Algorithm& algorithm : {until_flat(nelder_mead()), collapsing(until_flat(nelder_mead()))}) {
+    EXPECT_EQ(message(algorithm, holes),
+              "until-flat: 'holes' is not real: differences along it are rounded away, so that every "
+              "place looks flat");
+    EXPECT_EQ(message(algorithm, fixed), "") << "no difference is taken along it";
+  }
+}
+
+TEST(UntilFlat, RefusesRoundedVariablesAsAMemberToo) {
+  std::vector<Variable> variables = unnamed_variables(2);
+  for (Variable& variable : variables) variable.type = VariableType::integer;
+  Problem problem(variables, make_model(sphere));
+  problem.bounds(Vector::Constant(2, -9.0), Vector::Constant(2, 9.0));
+  Solver solver(buckshot(until_flat(nelder_mead()), {.starts = 2}));
+  try {
+    solver.limits({.evaluations = 50}).solve(problem);
+    FAIL() << "not refused";
+  } catch (const InvalidArgument& error) {
+    EXPECT_EQ(std::string(error.what()).find("until-flat: 'x0', 'x1' are not real"), 0U) << error.what();
+  }
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct NamedAlgorithm {
   std::string name;
   Algorithm algorithm;
   bool gives_up = false;
+  bool real_only = false;
 };
 
 std::vector<NamedAlgorithm> algorithms() {
@@ -47,8 +48,8 @@ std::vector<NamedAlgorithm> algorithms() {
 }
 
 std::vector<NamedAlgorithm> built_of_others() {
-  return {{"UntilFlat", until_flat(nelder_mead(), {.tolerance = 1e-9, .every = 3})},
-          {"StationaryPoint", stationary_point()},
+  return {{"UntilFlat", until_flat(nelder_mead(), {.tolerance = 1e-9, .every = 3}), true, true},
+          {"StationaryPoint", stationary_point(), true, true},
           {"CollapsingNelderMead",
            collapsing(nelder_mead(), {.tolerance = 0.1, .window = 3, .pairs = true, .patience = 8})},
           {"CollapsingEvolution", collapsing(differential_evolution({.population = 6}),
@@ -133,11 +134,13 @@ std::vector<SolverCase> ensembles() {
 std::vector<SolverCase> composed_solvers() {
   std::vector<SolverCase> cases;
   for (const NamedAlgorithm& by : built_of_others()) {
-    cases.push_back({by.name, false, true, [algorithm = by.algorithm] {
+    cases.push_back({by.name, false, true,
+                     [algorithm = by.algorithm] {
                        Solver solver(algorithm);
                        solver.start({-1.2, 1.0, 0.3}).seed(5);
                        return solver;
-                     }});
+                     },
+                     by.real_only});
   }
   const auto ensemble = [&cases](const std::string& name, const std::function<Ensemble()>& make) {
     cases.push_back({name, true, true, [make] {
@@ -150,6 +153,7 @@ std::vector<SolverCase> composed_solvers() {
   ensemble("SearchAll", [] {
     return search_all(std::make_shared<StationaryPoints>(), {.starts = 1, .patience = 1, .rounds = 2});
   });
+  cases.back().real_only = true;
   return cases;
 }
 

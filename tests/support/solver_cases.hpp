@@ -18,6 +18,7 @@ struct SolverCase {
   bool ensemble = false;
   bool gives_up = false;  ///< ends by itself where all costs are the same
   std::function<Solver()> make;
+  bool real_only = false;  ///< refuses variables that are rounded
 };
 
 inline void PrintTo(const SolverCase& solver, std::ostream* stream) { *stream << solver.name; }

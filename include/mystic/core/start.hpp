@@ -4,6 +4,9 @@
 #include "mystic/core/point.hpp"
 #include "mystic/core/random.hpp"
 
+#include <string>
+#include <vector>
+
 namespace mystic {
 
 /// What a search is given to begin with.
@@ -14,6 +17,7 @@ struct Start {
   Random random;                ///< the search's own stream
   FrameArena* arena = nullptr;  ///< for the frames of its coroutines; null: the heap
   Points points = {};           ///< n x m, in the bounds: candidates to begin with, x the first; or none
+  std::vector<std::string> rounded = {};  ///< rounded_variables() of the problem
 
   [[nodiscard]] Index dimension() const { return lower.size(); }
   /// True when every variable has two finite bounds: then points can be drawn.

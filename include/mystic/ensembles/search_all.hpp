@@ -72,11 +72,11 @@ struct StationaryPoints {
 /// starts searches of every kind where nothing has been looked at yet (the largest gaps between starts
 /// and finds), at random, and between two finds, and waits until all of them have ended; enough when
 /// some sweeps in a row find nothing new. Needs two finite bounds for every variable. Points given to
-/// begin with are the first starts of each kind.
+/// begin with are the first starts of each kind. Variables are real, but for those that the bounds fix.
 ///
 /// @param found  takes what is found, however the run ends; what it holds when search_all() is called is
 ///               known to every run, and not found again
-/// @throws InvalidOptions if no kind is sought
+/// @throws InvalidOptions if no kind is sought; what stationary_point() throws at its start
 [[nodiscard]] Ensemble search_all(std::shared_ptr<StationaryPoints> found,
                                   const SearchAllOptions& options = {});
 

@@ -65,8 +65,8 @@ struct StationaryPoint {
 ///
 /// @param found  takes the result; may be null
 /// @throws InvalidOptions; at the start InvalidArgument if `uphill` exceeds the number of free
-/// variables, or
-///         there is none
+/// variables,
+///         there is none, or one of them is rounded (Start::rounded)
 [[nodiscard]] Algorithm stationary_point(const StationaryPointOptions& options = {},
                                          std::shared_ptr<StationaryPoint> found = nullptr);
 

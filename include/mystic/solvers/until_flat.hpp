@@ -32,8 +32,8 @@ struct FlatnessOptions {
 ///
 /// cut off at the bounds, where the difference is one-sided and a slope that leads out of the box does
 /// not count. The 2 n points of a look are one batch, and count as evaluations. A failed point: not
-/// flat.
-/// @throws InvalidOptions
+/// flat. For real variables only: where points are rounded, every place looks flat.
+/// @throws InvalidOptions; at the start InvalidArgument if a variable is rounded (Start::rounded)
 [[nodiscard]] Algorithm until_flat(Algorithm inner, const FlatnessOptions& options = {});
 
 }  // namespace mystic
