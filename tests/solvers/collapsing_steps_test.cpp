@@ -156,8 +156,15 @@ TEST(Collapsing, TakesTheSimplexThatItIsGiven) {
   for (std::size_t j = 0; j < 3; ++j) EXPECT_EQ(trace.points[j], simplex.col(static_cast<Index>(j)));
 }
 
+// In [-1, 1]^n, the same in every run of the tests.
+Points drawn_points(Index n, Index count) {
+  Random random = stream(6, SearchPath{});
+  const Vector ones = Vector::Ones(n);
+  return InitialPoints::in_box(count).draw(random, -ones, ones);
+}
+
 TEST(Collapsing, TakesTheCandidatesThatItIsGivenHoweverFew) {
-  const Points given = Points::Random(5, 3);
+  const Points given = drawn_points(5, 3);
   Trace trace;
   Solver solver(collapsing(differential_evolution({.population = 8})));
   solver.start(InitialPoints::given(given)).bounds(-Vector::Ones(5), Vector::Ones(5));
@@ -179,7 +186,7 @@ TEST(Collapsing, GoesOnWithThePopulationInTheDimensionsThatAreLeft) {
     Trace trace;
     RecordingMonitor monitor;
     // All candidates are given with the same x[0], so it stays.
-    Points given = Points::Random(4, size);
+    Points given = drawn_points(4, size);
     given.row(0).setConstant(0.25);
     Solver solver(collapsing(differential_evolution({.population = size}),
                              {.target = 0.25, .tolerance = 0.0, .window = 6}, events));
