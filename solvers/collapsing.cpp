@@ -208,8 +208,8 @@ Search collapsing_search(Start whole, std::shared_ptr<const Algorithm> algorithm
         next = collapser.give_way();
       } else if (inner.wants_costs()) {
         Points points = collapser.reduction().expanded(inner.points());
-        const auto costs = co_await evaluate_repaired(points);
-        inner.answer(collapser.reduction().reduced(points), costs);
+        const Answers answers = co_await evaluate_noting(points);
+        inner.answer(collapser.reduction().reduced(points), answers.costs, answers.rejected);
       } else {
         const Step step = collapser.take(inner.step());
         co_await step;

@@ -51,8 +51,8 @@ Search flat_search(Start start, std::shared_ptr<const Algorithm> algorithm, Flat
     if (inner.ended()) co_return inner.reason();
     if (inner.wants_costs()) {
       Points points = inner.points();
-      const auto costs = co_await evaluate_repaired(points);
-      inner.answer(points, costs);
+      const Answers answers = co_await evaluate_noting(points);
+      inner.answer(points, answers.costs, answers.rejected);
       continue;
     }
     const Step step = inner.step();

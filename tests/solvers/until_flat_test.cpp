@@ -3,6 +3,7 @@
 #include "mystic/control/monitors.hpp"
 #include "mystic/core/solver.hpp"
 #include "mystic/ensembles/buckshot.hpp"
+#include "mystic/ensembles/nested.hpp"
 #include "mystic/models/functions.hpp"
 #include "mystic/solvers/collapsing.hpp"
 #include "mystic/solvers/differential_evolution.hpp"
@@ -66,6 +67,26 @@ TEST(UntilFlat, GoesTheSameWayAsTheSearchAlone) {
           << algorithm.name << ' ' << i;
     }
   }
+}
+
+// A limit of evaluations within counts none that were rejected: so it must be told which were.
+TEST(UntilFlat, TellsTheSearchWithinWhichPointsWereRejected) {
+  const Algorithm inner =
+      as_search(buckshot(nelder_mead(), {.starts = 3}), {.termination = {}, .evaluations = 40});
+  const auto run = [](const Algorithm& algorithm, Index& rejected) {
+    Index proposed = 0;
+    Problem problem = make_problem([](const VectorView& x) { return x.sum(); }, 2);
+    problem.bounds(Vector::Zero(2), Vector::Ones(2)).repair([&](MutableVectorView) { ++proposed; });
+    Solver solver(algorithm);
+    const Result result = solver.limits({.evaluations = 1000}).solve(problem);
+    rejected = proposed - result.evaluations;
+    return result.evaluations;
+  };
+  Index rejected = 0;
+  EXPECT_EQ(run(inner, rejected), 3 * 40);
+  EXPECT_GT(rejected, 0);
+  EXPECT_EQ(run(until_flat(inner, {.every = 1000}), rejected), 3 * 40);
+  EXPECT_EQ(run(collapsing(inner, {.window = 1000}), rejected), 3 * 40);
 }
 
 TEST(UntilFlat, TakesASlopeOutOfTheBoxForFlat) {
