@@ -60,9 +60,9 @@ class Lockstep {
 
 void Lockstep::add_members() {
   for (const NewMember& member : directions_.add) {
-    members_.emplace_back(
-        member.algorithm,
-        Start{member.x, whole_->lower, whole_->upper, split(whole_->random), whole_->arena}, rules_);
+    Start start{member.x, whole_->lower, whole_->upper, split(whole_->random), whole_->arena};
+    start.rounded = whole_->rounded;
+    members_.emplace_back(member.algorithm, start, rules_);
   }
   const auto count = static_cast<Index>(members_.size());
   const Index added = count - bests_.cols();
@@ -191,7 +191,8 @@ Search turns_search(Start start, std::shared_ptr<const Algorithm> first, MemberR
   Points points_to_begin_with = std::move(start.points);
   for (bool last = false;; last = true) {
     const Algorithm& algorithm = last ? *second : *first;
-    Start from{best, start.lower, start.upper, split(start.random), start.arena, points_to_begin_with};
+    Start from{best,        start.lower,          start.upper,  split(start.random),
+               start.arena, points_to_begin_with, start.rounded};
     InnerMember member(algorithm, from, last ? rules_of_second : rules);
     for (auto state = member.advance(); state != InnerMember::State::ended; state = member.advance()) {
       if (state == InnerMember::State::at_step) {

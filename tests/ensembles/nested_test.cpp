@@ -11,6 +11,7 @@
 #include "mystic/solvers/differential_evolution.hpp"
 #include "mystic/solvers/nelder_mead.hpp"
 #include "mystic/solvers/powell.hpp"
+#include "mystic/solvers/until_flat.hpp"
 
 #include "tests/support/solver_cases.hpp"
 
@@ -280,6 +281,23 @@ TEST(DealtWhole, RefusesRulesOfTheWhole) {
   Solver solver = boxed(Solver(buckshot(powell(), {.starts = 3})));
   solver.members({.termination = {}, .evaluations = 50}).deal_whole();
   EXPECT_THROW(solver.limits({.evaluations = 100}).solve(sphere), InvalidArgument);
+}
+
+// What a search within a search refuses, the whole refuses.
+TEST(Nested, HandsOnWhichVariablesAreRounded) {
+  std::vector<Variable> variables = unnamed_variables(2);
+  variables[1].type = VariableType::integer;
+  Problem problem(variables, make_model(sphere));
+  problem.bounds(Vector::Constant(2, -2.0), Vector::Constant(2, 2.0));
+  const MemberRules few{.termination = {}, .evaluations = 30};
+  const Algorithm flat = until_flat(nelder_mead());
+  for (const Algorithm& algorithm :
+       {as_search(buckshot(flat, {.starts = 2}), few), in_turn(flat, few, powell()),
+        in_turn(powell(), few, flat), as_search(buckshot(in_turn(flat, few, powell())), few)}) {
+    Solver solver(algorithm);
+    solver.start({1.0, 1.0}).limits({.evaluations = 200});
+    EXPECT_THROW(solver.solve(problem), InvalidArgument) << algorithm.name;
+  }
 }
 
 }  // namespace
