@@ -11,6 +11,7 @@
 
 #include "mystic/solvers/nlopt.hpp"
 
+#include "mystic/core/variable.hpp"
 #include "mystic/solvers/foreign.hpp"
 
 #include <nlopt.h>
@@ -91,6 +92,8 @@ class Run {
     require(problem_.has_box() || problem_.start().size() > 0,
             "nlopt: give it a start, or two finite bounds for every variable");
     require_variables();
+    require(problem_.rounded().empty() || !options_.algorithm.starts_with("LD_"), "nlopt: {}: {}",
+            options_.algorithm, no_differences_along(problem_.rounded()));
     nlopt_opt solver = solver_.get();
     check(nlopt_set_min_objective(solver, called, this));
     check(nlopt_set_lower_bounds(solver, problem_.lower().data()));

@@ -40,7 +40,7 @@ stage setup "install dependencies" tools/install-dependencies.sh build nlopt mpi
 [ $# -gt 0 ] || set -- asan release tsan
 for preset in "$@"; do
   stage "$preset" "configure and build" build "$preset" || continue
-  stage "$preset" "tests" ctest --preset "$preset" || true
+  stage "$preset" "tests" ctest --preset "$preset" -j "$jobs" || true
 done
 
 printf '\n'

@@ -164,13 +164,9 @@ void Drive::end_all() {
                               how.reason)});
 }
 
-// The first with the least cost; while nobody has found a finite one, the first that has ended a step.
 Index Drive::best_member() const {
-  Index best = 0;
-  if (population_costs_.minCoeff(&best) < infinity) return best;
-  const auto stepped = [](const Member& member) { return member.result.generations > 0; };
-  const auto first = std::find_if(members_.begin(), members_.end(), stepped);
-  return first != members_.end() ? first - members_.begin() : 0;
+  return best_of(population_costs_, members_,
+                 [](const Member& member) { return member.result.generations > 0; });
 }
 
 Progress Drive::ensemble_progress() const {

@@ -139,11 +139,8 @@ bool Lockstep::waits() const {
 }
 
 Index Lockstep::best() const {
-  Index index = 0;
-  if (costs_.minCoeff(&index) < infinity) return index;
-  const auto stepped = [](const auto& member) { return member.standing().generations >= 0; };
-  const auto first = std::find_if(members_.begin(), members_.end(), stepped);
-  return first != members_.end() ? first - members_.begin() : 0;
+  return best_of(costs_, members_,
+                 [](const auto& member) { return member.standing().generations >= 0; });
 }
 
 void Lockstep::answer(const Points& evaluated, const Answers& answers) {

@@ -3,6 +3,7 @@
 #include "mystic/ensembles/nested.hpp"
 #include "mystic/ensembles/search_all.hpp"
 #include "mystic/solvers/collapsing.hpp"
+#include "mystic/solvers/nlopt.hpp"
 #include "mystic/solvers/until_flat.hpp"
 
 #include <utility>
@@ -37,7 +38,9 @@ std::optional<SearchRead> read_nested(const EnsembleEntry& entry, const Json& js
 std::optional<SearchRead> read_in_turn(const Json& json, const std::string& path,
                                        const std::vector<std::string>& variables, Problems& problems) {
   refuse_unknown_keys(
-      json, path, {"kind", "first", "second", "termination", "generations", "evaluations"}, problems);
+      json, path,
+      {"kind", "first", "second", "termination", "generations", "evaluations", "collapse", "until_flat"},
+      problems);
   auto first = read_member(json, path, "first", variables, problems);
   auto second = read_member(json, path, "second", variables, problems);
   if (!first || !second || !problems.empty()) return std::nullopt;
@@ -67,6 +70,7 @@ std::optional<SearchRead> read_plain(const Json& json, const std::string& kind, 
                                      const std::vector<std::string>& variables, Problems& problems) {
   if (kind == "in-turn") return read_in_turn(json, path, variables, problems);
   std::vector<std::string> others{"in-turn"};
+  if (path == "solver") others.insert(others.end(), {std::string(SearchAllOptions::title), "points"});
   for (const EnsembleEntry& entry : ensembles()) {
     if (entry.name == kind) return read_nested(entry, json, path, variables, problems);
     others.push_back(entry.name);
@@ -110,6 +114,11 @@ void refuse_rounded(const Json& solver, const std::string& path, const std::vect
   if (rounded.empty() || !solver.is_object()) return;
   if (solver.value("kind", Json()) == Json(SearchAllOptions::title)) {
     problems.add(joined_path(path, "kind"), no_differences_along(rounded));
+  }
+  const Json algorithm = solver.value("algorithm", Json());
+  if (solver.value("kind", Json()) == Json(NloptOptions::title) && algorithm.is_string() &&
+      algorithm.get<std::string>().starts_with("LD_")) {
+    problems.add(joined_path(path, "algorithm"), no_differences_along(rounded));
   }
   if (solver.contains("until_flat")) {
     problems.add(joined_path(path, "until_flat"), no_differences_along(rounded));

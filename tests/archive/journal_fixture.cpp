@@ -1,5 +1,7 @@
 #include "journal_fixture.hpp"
 
+#include <fmt/format.h>
+
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -56,7 +58,7 @@ std::vector<Entry> unusual_entries() {
     entries.push_back(failed);
   }
   Entry with_log = entry_of(30, Vector{{2.5}}, Vector{});
-  with_log.outcome.fail(FailureKind::exit_status, std::string(100'000, 'e') + "\n\0\xff" + "end");
+  with_log.outcome.fail(FailureKind::exit_status, fmt::format("{:e<100000}\n{}{}end", "", '\0', '\xff'));
   entries.push_back(with_log);
   Entry remote = entry_of(31, Vector{{3.5}}, Vector{{4.5}});
   remote.outcome.host = "node-17.cluster";

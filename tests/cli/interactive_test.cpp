@@ -96,7 +96,7 @@ TEST(Interactive, AnInterruptThatIsContinuedChangesNothing) {
   Terminal terminal(
       mystic_command({"run", "study.json", "--map", "threads:2", "--out", "out", "--interactive"}),
       scratch.path());
-  ASSERT_TRUE(terminal.shows("done of at most 40")) << terminal.shown();
+  ASSERT_TRUE(terminal.shows(", best ")) << terminal.shown();
   terminal.type(ctrl_c);
   ASSERT_TRUE(terminal.shows("[b]est, [c]ontinue, [e]xit? ")) << terminal.shown();
   terminal.type("b\n");

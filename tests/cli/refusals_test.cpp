@@ -131,6 +131,15 @@ const std::vector<Refusal> refusals{
            R"({"kind": "search-all", "minima": false, "maxima": false, "saddles": false})");
      },
      {"solver", "neither minima, maxima nor saddles"}},
+#if MYSTIC_WITH_NLOPT
+    {"DifferencesAlongAnInteger",
+     [] {
+       Json study = with_solver(R"({"kind": "nlopt", "algorithm": "LD_LBFGS"})");
+       study["variables"][0]["type"] = "integer";
+       return study;
+     },
+     {"solver.algorithm", "is not real: differences along it"}},
+#endif
     {"RandomPointsWithoutNumber",
      [] { return with_solver(R"({"kind": "points", "random": 1000000000000000000})"); },
      {"solver.random", "[1, 10000000]"}},
@@ -176,8 +185,8 @@ TEST_P(Refused, ByCheckAndByRunWhichLeavesNoDirectory) {
 INSTANTIATE_TEST_SUITE_P(Table, Refused, ::testing::ValuesIn(refusals),
                          [](const auto& row) { return row.param.name; });
 
+#if MYSTIC_WITH_NLOPT  // without it there is no search that says so
 TEST(Refused, ByTheSearchItselfLeavesNoDirectoryEither) {
-  if (!MYSTIC_WITH_NLOPT) GTEST_SKIP() << "without NLopt there is no search that says so";
   const ScratchDirectory scratch;
   const std::string member = R"({"kind": "nlopt", "algorithm": "LN_NEWUOA_BOUND"})";
   scratch.write("bad.json", with_nlopt(member).dump());
@@ -196,6 +205,7 @@ TEST(Refused, ByTheSearchItselfLeavesNoDirectoryEither) {
                  {"nlopt: LN_NEWUOA_BOUND needs at least 2 variables"});
   EXPECT_TRUE(std::filesystem::exists(scratch.path() / "out" / "journal.mystic"));
 }
+#endif
 
 // Otherwise a deal of whole searches would be for functions only.
 TEST(WholeDeal, OfAnExternalModelHasNoCacheUnlessItIsAskedFor) {

@@ -89,7 +89,7 @@ TEST(SearchCoroutine, StopsAtEachWantAndGoesOnWithTheAnswer) {
 }
 
 Search takes_over_repairs(Start, Points* points) {
-  co_await evaluate_repaired(*points);
+  static_cast<void>(co_await evaluate_repaired(*points));
   co_return "";
 }
 
@@ -122,6 +122,7 @@ Search nesting(Start start, int* alive) {
   auto nested = four_times_the_cost(*start.arena, x, alive);
   const double found = co_await nested;
   co_await step_done(x, found);
+  co_return "";
 }
 
 TEST(SearchCoroutine, PassesAnswersToTheInnermostOfNestedOnesAndResultsOutwards) {
@@ -201,6 +202,7 @@ Search lets_through(Start start, int* alive) {
   auto nested = fails_after_one(*start.arena, x, alive);
   const int never = co_await nested;
   static_cast<void>(never);
+  co_return "";
 }
 
 Search recovers(Start start, int* alive) {

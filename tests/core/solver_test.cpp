@@ -31,6 +31,7 @@ Search tries_its_lower_corner(Start start) {
   const Vector x = start.lower;
   const double cost = co_await evaluate(x);
   co_await step_done(x, cost);
+  co_return "";
 }
 
 Search tries_three(Start) {
@@ -39,18 +40,21 @@ Search tries_three(Start) {
   const auto costs = co_await evaluate(points);
   const Vector x = points.col(1);
   co_await step_done(x, costs[1]);
+  co_return "";
 }
 
 Search asks_for_too_many_coordinates(Start) {
   const Vector x = Vector::Zero(3);
   const double cost = co_await evaluate(x);
   static_cast<void>(cost);
+  co_return "";
 }
 
 Search gives_up(Start) {
   const Vector x = Vector::Zero(1);
   const double cost = co_await evaluate(x);
   if (cost != 0.0) throw std::logic_error("gave up");
+  co_return "";
 }
 
 Search ends_at_once(Start) { co_return "nothing to do"; }

@@ -78,7 +78,7 @@ std::vector<std::pair<std::string, Solver>> ways() {
 
 TEST(Stories, TheEighthChebyshevPolynomialIsFoundByEveryWay) {
   for (auto& [name, solver] : ways()) {
-    for (const std::uint64_t seed : {1, 2, 3}) {
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
       const Result result = solver.seed(seed).solve(test_function("chebyshev-8").function);
       expect_the_polynomial(result, name + ", seed " + std::to_string(seed));
     }
@@ -87,7 +87,7 @@ TEST(Stories, TheEighthChebyshevPolynomialIsFoundByEveryWay) {
 
 // The original's cost jumps where the polynomial falls below -1: lines and simplices end there.
 TEST(Stories, TheEighthChebyshevPolynomialIsFoundByEvolutionUnderTheOriginalsCostToo) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     Solver evolution = std::move(ways().front().second);
     const Result result = evolution.seed(seed).solve(original("chebyshev8cost"));
     expect_the_polynomial(result, "seed " + std::to_string(seed));

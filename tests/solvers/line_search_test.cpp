@@ -27,6 +27,7 @@ Search search_along(Start start, LineSearchSettings settings, double cost_at_ori
   const Line line{origin, direction, cost_at_origin, point, nullptr, ends.least, ends.most};
   auto searching = line_search(*start.arena, line, settings);
   *found = co_await searching;
+  co_return "";
 }
 
 struct Searched {

@@ -182,9 +182,31 @@ TEST(NloptDoor, CountsTheVariablesThatTheBoundsLeaveFree) {
   EXPECT_EQ(message("LN_SBPLX", Vector{{1.0, 4.0}}), "") << "one will do";
 }
 
+TEST(NloptDimension, OfTheAlgorithmsThatTakeDerivativesHasNoRoundedVariable) {
+  std::vector<Variable> variables = unnamed_variables(2);
+  variables[1].type = VariableType::integer;
+  const auto message = [&variables](const std::string& algorithm) {
+    Problem problem(variables, make_model(sphere));
+    problem.bounds(Vector{{0.0, 2.0}}, Vector{{4.0, 4.0}});
+    Solver solver(nlopt({.algorithm = algorithm}));
+    try {
+      solver.limits(evaluations(20)).solve(problem);
+    } catch (const InvalidArgument& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  for (const std::string name : {"LD_LBFGS", "LD_SLSQP", "LD_MMA"}) {
+    EXPECT_EQ(message(name), "nlopt: " + name +
+                                 ": 'x1' is not real: differences along it are rounded away, so that "
+                                 "every place looks flat");
+  }
+  EXPECT_EQ(message("LN_SBPLX"), "");
+}
+
 TEST(NloptStart, IsDrawnInTheBoxWhereThereIsNone) {
   std::vector<Vector> first;
-  for (const std::uint64_t seed : {1, 2, 1}) {
+  for (const std::uint64_t seed : {1U, 2U, 1U}) {
     RecordingMonitor monitor;
     Solver solver(nlopt({}));
     solver.bounds(Vector{{-2.0, 5.0}}, Vector{{-1.0, 7.0}}).seed(seed).on_evaluation(monitor);

@@ -87,7 +87,10 @@ void add_ensembles(std::vector<SizedSolver>& all) {
                    const SearchAllOptions minima{.maxima = false, .saddles = false, .starts = 1};
                    return boxed(search_all(std::make_shared<StationaryPoints>(), minima), n);
                  },
-                 {30, 70, 2000, 550000}});
+                 {30, 70, 2000, 550000},
+                 false,
+                 true,
+                 false});
 }
 
 void add_searches_of_searches(std::vector<SizedSolver>& all) {
@@ -101,7 +104,8 @@ void add_searches_of_searches(std::vector<SizedSolver>& all) {
                  {70, 130, 600, 5500}});
   all.push_back({"Collapsing", boxed_always(collapsing(powell())), {15, 25, 110, 1100}});
   all.push_back({"UntilFlat", boxed_always(until_flat(powell())), {20, 30, 140, 1400}, false, false});
-  all.push_back({"StationaryPoint", boxed_always(stationary_point()), {30, 70, 2000, 550000}});
+  all.push_back(
+      {"StationaryPoint", boxed_always(stationary_point()), {30, 70, 2000, 550000}, false, true, false});
 }
 
 void add_nlopt(std::vector<SizedSolver>& all) {

@@ -23,6 +23,8 @@ struct SizedSolver {
   bool by_order = false;
   /// Where the origin lies does not matter to it, if the box and the start move along.
   bool by_differences = true;
+  /// A box of one point is not refused.
+  bool takes_one_point = true;
 };
 
 inline void PrintTo(const SizedSolver& solver, std::ostream* stream) { *stream << solver.name; }

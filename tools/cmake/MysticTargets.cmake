@@ -14,6 +14,23 @@ target_compile_options(mystic_warnings INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict;-Wno-stringop-overflow;-Wno-mismatched-new-delete>
   $<$<BOOL:${MYSTIC_WARNINGS_ARE_ERRORS}>:-Werror>)
 
+# Where MYSTIC_PRECOMPILE says so, the TARGET of ours reads these headers once and not in each source.
+function(mystic_precompile target)
+  if(MYSTIC_PRECOMPILE STREQUAL ALL)
+    target_precompile_headers(${target} PRIVATE ${mystic_common_headers} ${ARGN})
+    mystic_keep_precompiled(${target})
+  endif()
+endfunction()
+# What ccache keeps must not depend on when the headers were precompiled.
+function(mystic_keep_precompiled target)
+  target_compile_options(${target} PRIVATE
+    $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+    "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
+endfunction()
+set(mystic_common_headers
+  <Eigen/Core> <algorithm> <chrono> <coroutine> <filesystem> <fmt/format.h> <functional> <map> <memory> <optional>
+  <random> <span> <string> <string_view> <variant> <vector>)
+
 add_library(mystic STATIC
   src/core/collapse.cpp
   src/core/course.cpp
@@ -143,6 +160,11 @@ target_include_directories(mystic PUBLIC
 target_compile_features(mystic PUBLIC cxx_std_20)
 # Nobody puts other functions in the place of ours, so that GCC may inline them; clang does so anyway.
 target_compile_options(mystic PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>)
+# Unoptimised, Eigen makes the sanitizers' runs ten times longer.
+if(MYSTIC_SANITIZE)
+  target_compile_options(mystic PRIVATE -O1)
+endif()
+mystic_precompile(mystic)
 # A consumer built with AVX must agree with the library on Eigen's alignment (design: promise 1).
 target_compile_definitions(mystic PUBLIC EIGEN_MAX_ALIGN_BYTES=64)
 target_link_libraries(mystic
@@ -228,6 +250,8 @@ if(MYSTIC_CLI)
     target_link_libraries(mystic_study PUBLIC mystic_mpi)
   endif()
   target_compile_definitions(mystic_study PUBLIC MYSTIC_HAS_STUDY PRIVATE SPDLOG_FMT_EXTERNAL)
+
+  mystic_precompile(mystic_study <nlohmann/json.hpp>)
 
   add_executable(mystic_cli src/cli/arguments.cpp src/cli/host.cpp src/cli/main.cpp)
   set_target_properties(mystic_cli PROPERTIES OUTPUT_NAME mystic CXX_EXTENSIONS OFF)

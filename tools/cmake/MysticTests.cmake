@@ -13,19 +13,25 @@ if(MYSTIC_SANITIZE MATCHES "address")
     LSAN_OPTIONS=leak_check_at_exit=0:print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/tools/leaks.supp)
 endif()
 
+# After so many seconds a test hangs; sanitizers slow it down.
+set(MYSTIC_TEST_TIMEOUT 600)
+if(MYSTIC_SANITIZE)
+  set(MYSTIC_TEST_TIMEOUT 1200)
+endif()
+
 # Runs COMMAND as a test; with RANKS, under mpirun, once for each number of ranks ("@ranks@" in an argument
 # becomes that number). Further properties of the test come after PROPERTIES.
 function(mystic_add_run name)
   cmake_parse_arguments(PARSE_ARGV 1 run "" "" "COMMAND;RANKS;PROPERTIES")
   if(NOT run_RANKS)
     add_test(NAME ${name} COMMAND ${run_COMMAND})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 300 ${run_PROPERTIES})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${MYSTIC_TEST_TIMEOUT} ${run_PROPERTIES})
   endif()
   foreach(ranks IN LISTS run_RANKS)
     string(REPLACE "@ranks@" ${ranks} command "${run_COMMAND}")
     add_test(NAME ${name}.ranks${ranks}
              COMMAND ${MPIEXEC_EXECUTABLE} --oversubscribe --allow-run-as-root -np ${ranks} ${command})
     set_tests_properties(${name}.ranks${ranks} PROPERTIES
-      TIMEOUT 300 PROCESSORS ${ranks} ENVIRONMENT "${MYSTIC_MPI_ENVIRONMENT}" ${run_PROPERTIES})
+      TIMEOUT ${MYSTIC_TEST_TIMEOUT} PROCESSORS ${ranks} ENVIRONMENT "${MYSTIC_MPI_ENVIRONMENT}" ${run_PROPERTIES})
   endforeach()
 endfunction()

@@ -3,6 +3,7 @@
 #include "mystic/core/algorithm.hpp"
 #include "mystic/core/termination.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <span>
@@ -22,6 +23,16 @@ struct NewMember {
 [[nodiscard]] inline Vector stand_in(const NewMember& member, const Start& whole) {
   const Vector x = member.x.size() > 0 ? member.x : Vector::Zero(whole.dimension());
   return x.cwiseMax(whole.lower).cwiseMin(whole.upper);
+}
+
+/// Which member speaks for an ensemble: the first with the least cost; while nobody has found a finite
+/// one, the first that `has_stepped`; 0 while nobody has.
+template <class Members, class HasStepped>
+[[nodiscard]] Index best_of(const Vector& costs, const Members& members, HasStepped has_stepped) {
+  Index best = 0;
+  if (costs.minCoeff(&best) < infinity) return best;
+  const auto first = std::find_if(members.begin(), members.end(), has_stepped);
+  return first != members.end() ? first - members.begin() : 0;
 }
 
 /// How a member of an ensemble stands, in logical order: the same under every map.

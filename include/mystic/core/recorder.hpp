@@ -21,7 +21,7 @@ class Recorder {
   virtual ~Recorder() = default;
 
   /// Looks up what evaluation `id` gave in an earlier session; false when it is not known.
-  /// @throws Error if it is known with another x: the journal belongs to another study.
+  /// @throws Error if it is known with another x: the search asks for another point than it did then.
   virtual bool recall(const EvaluationId& id, const VectorView& x, Outcome& outcome) = 0;
   /// Returns when the record survives the death of the process.
   virtual void record(const EvaluationId& id, const VectorView& x, const Outcome& outcome) = 0;

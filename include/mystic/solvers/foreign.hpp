@@ -20,6 +20,8 @@ class ForeignProblem {
   [[nodiscard]] const Vector& start() const { return start_.x; }
   [[nodiscard]] const Vector& lower() const { return start_.lower; }  ///< n; -inf where there is none
   [[nodiscard]] const Vector& upper() const { return start_.upper; }  ///< n; +inf where there is none
+  /// Variables that are rounded before they are evaluated (Start::rounded).
+  [[nodiscard]] const std::vector<std::string>& rounded() const { return start_.rounded; }
   /// True when every variable has two finite bounds.
   [[nodiscard]] bool has_box() const { return start_.has_box(); }
   /// The search's own stream: the only source of chance that keeps runs the same everywhere.

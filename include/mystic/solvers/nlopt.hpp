@@ -71,7 +71,8 @@ struct NloptOptions {
 ///
 /// Source: Johnson, "The NLopt nonlinear-optimization package", version 2.7, which names the papers.
 /// @throws InvalidOptions; Error where mystic was built without NLopt. The search throws InvalidArgument
-///         where start, box or variables are missing
+///         where start, box or variables are missing, or where an LD_ algorithm meets variables that
+///         are rounded (Start::rounded)
 [[nodiscard]] Algorithm nlopt(const NloptOptions& options = {});
 
 /// Whether mystic was built with NLopt.
