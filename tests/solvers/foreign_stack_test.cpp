@@ -209,7 +209,7 @@ TEST_F(ForeignError, IsHandledApartFromThoseOfOtherStacks) {
 
 // Uses about `bytes` of stack, and sums what it has written there. A sanitizer would have the arrays
 // elsewhere.
-[[gnu::noinline, gnu::no_sanitize("address")]] double deep(Index bytes) {
+__attribute__((noinline, no_sanitize_address)) double deep(Index bytes) {
   volatile char here[4096] = {};
   here[bytes % 4096] = 1;
   const double below = bytes > 4096 ? deep(bytes - 4096) : 0.0;
