@@ -75,6 +75,14 @@
 #include "mystic/ensembles/search_all.hpp"
 #include "mystic/ensembles/sparsity.hpp"
 
+#include "mystic/uq/correlation.hpp"
+#include "mystic/uq/estimate.hpp"
+#include "mystic/uq/exceedance.hpp"
+#include "mystic/uq/law.hpp"
+#include "mystic/uq/moments.hpp"
+#include "mystic/uq/pick_freeze_estimates.hpp"
+#include "mystic/uq/quantiles.hpp"
+
 #include "mystic/system/clock.hpp"
 #include "mystic/system/command.hpp"
 #include "mystic/system/environment.hpp"

@@ -88,6 +88,13 @@ add_library(mystic STATIC
   src/ensembles/residual.cpp
   src/ensembles/search_all.cpp
   src/ensembles/sparsity.cpp
+  src/uq/correlation.cpp
+  src/uq/estimate.cpp
+  src/uq/exceedance.cpp
+  src/uq/law.cpp
+  src/uq/moments.cpp
+  src/uq/pick_freeze_estimates.cpp
+  src/uq/quantiles.cpp
   src/system/capture.cpp
   src/system/children.cpp
   src/system/clock.cpp
