@@ -75,9 +75,12 @@
 #include "mystic/ensembles/search_all.hpp"
 #include "mystic/ensembles/sparsity.hpp"
 
+#include "mystic/uq/copula.hpp"
 #include "mystic/uq/correlation.hpp"
+#include "mystic/uq/correlation_matrix.hpp"
 #include "mystic/uq/estimate.hpp"
 #include "mystic/uq/exceedance.hpp"
+#include "mystic/uq/inputs.hpp"
 #include "mystic/uq/law.hpp"
 #include "mystic/uq/moments.hpp"
 #include "mystic/uq/pick_freeze_estimates.hpp"

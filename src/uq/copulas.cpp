@@ -77,7 +77,8 @@ class StudentCopula : public CopulaBody {
     double before = 0.0;
     for (Index k = 0; k < u.size(); ++k) {
       const boost::math::students_t given(freedom_ + static_cast<double>(k));
-      independent[k] = widening(before, k) * quantile_of(given, u[k]);
+      // No design goes as far out; there, squares of the quantiles would overflow.
+      independent[k] = widening(before, k) * quantile_of(given, std::max(u[k], 1e-18));
       before += independent[k] * independent[k];
       double joined = 0.0;
       for (Index j = 0; j <= k; ++j) joined += factor_(k, j) * independent[j];
@@ -237,8 +238,7 @@ Copula normal_copula(const Points& correlation) {
 }
 
 Copula student_copula(const Points& correlation, double freedom) {
-  require(freedom >= 0.1 && freedom <= 1e6, "student_copula: freedom = {} is not in [0.1, 1e6]",
-          freedom);
+  require(freedom >= 1.0 && freedom <= 1e6, "student_copula: freedom = {} is not in [1, 1e6]", freedom);
   return Copula(std::make_shared<StudentCopula>(correlation, freedom));
 }
 

@@ -88,9 +88,12 @@ add_library(mystic STATIC
   src/ensembles/residual.cpp
   src/ensembles/search_all.cpp
   src/ensembles/sparsity.cpp
+  src/uq/copulas.cpp
   src/uq/correlation.cpp
+  src/uq/correlation_matrix.cpp
   src/uq/estimate.cpp
   src/uq/exceedance.cpp
+  src/uq/inputs.cpp
   src/uq/law.cpp
   src/uq/moments.cpp
   src/uq/pick_freeze_estimates.cpp

@@ -49,7 +49,7 @@ class Copula {
 [[nodiscard]] Copula normal_copula(const Points& correlation);
 
 /// Student's: as the normal law's, but extremes come together.
-/// @param freedom  degrees of freedom, in [0.1, 1e6]
+/// @param freedom  degrees of freedom, in [1, 1e6]
 [[nodiscard]] Copula student_copula(const Points& correlation, double freedom);
 
 /// Clayton's, for small values that come together. Tau: theta / (theta + 2).
