@@ -18,7 +18,6 @@ MorrisPlan random_walks(Index dimension, const Groups& groups, Index walks, cons
   plan.groups = static_cast<Index>(groups.size());
   const bool has_ends = options.grid == "ends";
   const double unit = 1.0 / static_cast<double>(has_ends ? options.levels - 1 : options.levels);
-  const double first = has_ends ? 0.0 : 0.5;
   const Index jump = options.levels / 2;
   plan.delta = static_cast<double>(jump) * unit;
   require_size("morris_plan", dimension, walks * (plan.groups + 1));
@@ -49,7 +48,7 @@ MorrisPlan random_walks(Index dimension, const Groups& groups, Index walks, cons
         // The upper end is 1, not 3 * (1/3).
         plan.points(i, plan.column(walk, step)) =
             has_ends ? static_cast<double>(level) / static_cast<double>(options.levels - 1)
-                     : (static_cast<double>(level) + first) * unit;
+                     : (static_cast<double>(level) + 0.5) * unit;
       }
     }
   }
