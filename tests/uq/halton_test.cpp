@@ -33,9 +33,10 @@ TEST(Halton, EqualsTheRadicalInversesInTheFirstPrimes) {
 
 // scipy.stats.qmc.Halton(7, scramble=False).random(1001)[1000]; SciPy 1.10.1.
 TEST(Halton, EqualsScipys) {
-  const Vector expected{{0.0927734375, 0.3475080018289895, 0.00512, 0.9162848812994586, 0.9316303531179565,
-                         0.9904415111515704, 0.8483614899246896}};
-  EXPECT_LT((halton_points(7, 1, {.scramble = "none", .skip = 1000}) - expected).cwiseAbs().maxCoeff(), 1e-15);
+  const Vector expected{{0.0927734375, 0.3475080018289895, 0.00512, 0.9162848812994586,
+                         0.9316303531179565, 0.9904415111515704, 0.8483614899246896}};
+  EXPECT_LT((halton_points(7, 1, {.scramble = "none", .skip = 1000}) - expected).cwiseAbs().maxCoeff(),
+            1e-15);
 }
 
 TEST(Halton, GivesAPointThatDependsOnItsNumberOnly) {
@@ -77,7 +78,8 @@ TEST(Halton, IsUniformAtEachPointOverTheSeeds) {
 
 // What the permutations are for: unscrambled, neighbouring coordinates of many are nearly the same.
 TEST(Halton, BreaksTheCorrelationOfLargePrimes) {
-  EXPECT_GT(greatest_correlation(halton_points(40, 100, {.scramble = "none", .skip = 1}).bottomRows(2)), 0.5);
+  EXPECT_GT(greatest_correlation(halton_points(40, 100, {.scramble = "none", .skip = 1}).bottomRows(2)),
+            0.5);
   EXPECT_LT(greatest_correlation(halton_points(40, 100, {.seed = 2}).bottomRows(2)), 0.4);
 }
 

@@ -86,7 +86,8 @@ TEST(LatinHypercube, AnnealedIsFarBetterThanTheMedianOfRandomOnes) {
     const Points apart = latin_hypercube_points(dimension, 50, {.criterion = "maximin", .seed = 1});
     EXPECT_LT(spacing(apart), 0.6 * median_of_random_designs(dimension, 50, spacing)) << dimension;
     const Points even = latin_hypercube_points(dimension, 50, {.criterion = "discrepancy", .seed = 1});
-    EXPECT_LT(discrepancy(even), 0.8 * median_of_random_designs(dimension, 50, discrepancy)) << dimension;
+    EXPECT_LT(discrepancy(even), 0.8 * median_of_random_designs(dimension, 50, discrepancy))
+        << dimension;
   }
 }
 
@@ -97,7 +98,8 @@ TEST(LatinHypercube, GetsBetterWithMoreSwaps) {
     const auto value = [&](Index swaps) {
       const Points points =
           latin_hypercube_points(4, 40, {.criterion = criterion, .swaps = swaps, .seed = 2});
-      return criterion == std::string("maximin") ? spacing_criterion(points) : centred_discrepancy(points);
+      return criterion == std::string("maximin") ? spacing_criterion(points)
+                                                 : centred_discrepancy(points);
     };
     EXPECT_LT(value(30'000), 0.99 * value(300)) << criterion;
   }
@@ -122,13 +124,15 @@ TEST(LatinHypercube, RefusesBadSizesAndNamesAllBadOptions) {
     FAIL() << "must be refused";
   } catch (const InvalidOptions& error) {
     const std::string text = error.what();
-    for (const char* word : {"place", "criterion", "power"}) EXPECT_NE(text.find(word), std::string::npos);
+    for (const char* word : {"place", "criterion", "power"})
+      EXPECT_NE(text.find(word), std::string::npos);
   }
 }
 
 TEST(SpacingCriterion, IsTheInverseOfTheDistanceOfTwoPoints) {
   EXPECT_NEAR(spacing_criterion(Points{{0.0, 0.3}, {0.0, 0.4}}), 2.0, 1e-12);
-  EXPECT_NEAR(spacing_criterion(Points{{0.0, 1.0, 3.0}}, 2.0), std::sqrt(1.0 + 1.0 / 4 + 1.0 / 9), 1e-12);
+  EXPECT_NEAR(spacing_criterion(Points{{0.0, 1.0, 3.0}}, 2.0), std::sqrt(1.0 + 1.0 / 4 + 1.0 / 9),
+              1e-12);
   EXPECT_EQ(spacing_criterion(Points{{0.5, 0.5}}), infinity);
   EXPECT_EQ(spacing_criterion(Points{{0.5}}), 0.0);
   EXPECT_TRUE(std::isfinite(spacing_criterion(Points{{0.0, 1e-9, 1.0}}, 200.0)));

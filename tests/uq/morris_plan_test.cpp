@@ -102,7 +102,8 @@ TEST(MorrisPlan, FindsTheWidestPairAndNearlyTheWidestTriple) {
     part.trajectories = static_cast<Index>(walks.size());
     part.points.resize(3, 4 * part.trajectories);
     for (Index k = 0; k < part.trajectories; ++k) {
-      part.points.middleCols(4 * k, 4) = all.points.middleCols(4 * walks[static_cast<std::size_t>(k)], 4);
+      part.points.middleCols(4 * k, 4) =
+          all.points.middleCols(4 * walks[static_cast<std::size_t>(k)], 4);
     }
     return spread(part);
   };

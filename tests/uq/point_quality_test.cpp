@@ -24,7 +24,8 @@ TEST(Discrepancy, OfTheCentreAloneIsTheClosedForm) {
     const Points centre = Points::Constant(n, 1, 0.5);
     EXPECT_NEAR(centred_discrepancy(centre), std::sqrt(std::pow(13.0 / 12.0, power) - 1.0), 1e-14);
     EXPECT_NEAR(star_discrepancy(centre),
-                std::sqrt(std::pow(3.0, -power) - 2.0 * std::pow(0.375, power) + std::pow(0.5, power)), 1e-14);
+                std::sqrt(std::pow(3.0, -power) - 2.0 * std::pow(0.375, power) + std::pow(0.5, power)),
+                1e-14);
   }
 }
 

@@ -10,7 +10,8 @@
 namespace mystic {
 namespace {
 
-// By the definition: fractional part of k z / 64, in the order of mirrored numbers; z = (1, 182667, 469891).
+// By the definition: fractional part of k z / 64, in the order of mirrored numbers; z = (1, 182667,
+// 469891).
 TEST(RankOneLattice, IsTheSetOfMultiplesOfTheGenerator) {
   const Points points = rank_one_lattice_points(3, 63, {.shift = "none", .skip = 1});
   const Vector z{{1.0, 182667.0, 469891.0}};
@@ -51,7 +52,8 @@ TEST(RankOneLattice, IsStratifiedInEachCoordinateAndExtends) {
     EXPECT_TRUE(is_stratified(points.row(i), {1024})) << i;
   }
   EXPECT_EQ(rank_one_lattice_points(250, 100, {.seed = 2}), points.leftCols(100));
-  EXPECT_EQ(rank_one_lattice_points(3, 100, {.seed = 2, .skip = 50}), points.topRows(3).middleCols(50, 100));
+  EXPECT_EQ(rank_one_lattice_points(3, 100, {.seed = 2, .skip = 50}),
+            points.topRows(3).middleCols(50, 100));
 }
 
 TEST(RankOneLattice, IntegratesBetterThanMonteCarloWithoutBias) {

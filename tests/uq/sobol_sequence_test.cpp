@@ -16,11 +16,14 @@ const std::vector<std::string> scrambles{"owen", "linear", "shift"};
 
 // scipy.stats.qmc.Sobol(8, scramble=False).random(9), points 1 to 8; SciPy 1.10.1.
 TEST(Sobol, GivesJoeAndKuosFirstPoints) {
-  const Points expected{
-      {0.5, 0.75, 0.25, 0.375, 0.875, 0.625, 0.125, 0.1875}, {0.5, 0.25, 0.75, 0.375, 0.875, 0.125, 0.625, 0.3125},
-      {0.5, 0.25, 0.75, 0.625, 0.125, 0.875, 0.375, 0.9375}, {0.5, 0.25, 0.75, 0.875, 0.375, 0.625, 0.125, 0.4375},
-      {0.5, 0.75, 0.25, 0.375, 0.875, 0.625, 0.125, 0.5625}, {0.5, 0.75, 0.25, 0.125, 0.625, 0.875, 0.375, 0.3125},
-      {0.5, 0.25, 0.75, 0.375, 0.875, 0.125, 0.625, 0.4375}, {0.5, 0.75, 0.25, 0.875, 0.375, 0.125, 0.625, 0.9375}};
+  const Points expected{{0.5, 0.75, 0.25, 0.375, 0.875, 0.625, 0.125, 0.1875},
+                        {0.5, 0.25, 0.75, 0.375, 0.875, 0.125, 0.625, 0.3125},
+                        {0.5, 0.25, 0.75, 0.625, 0.125, 0.875, 0.375, 0.9375},
+                        {0.5, 0.25, 0.75, 0.875, 0.375, 0.625, 0.125, 0.4375},
+                        {0.5, 0.75, 0.25, 0.375, 0.875, 0.625, 0.125, 0.5625},
+                        {0.5, 0.75, 0.25, 0.125, 0.625, 0.875, 0.375, 0.3125},
+                        {0.5, 0.25, 0.75, 0.375, 0.875, 0.125, 0.625, 0.4375},
+                        {0.5, 0.75, 0.25, 0.875, 0.375, 0.125, 0.625, 0.9375}};
   EXPECT_EQ(sobol_points(8, 8, {.scramble = "none", .skip = 1}), expected);
 }
 
@@ -102,7 +105,8 @@ TEST(Sobol, IsUniformAtEachPointOverTheSeeds) {
       double last_digits = 0.0;
       for (Index seed = 0; seed < seeds / (number > 9 ? 10 : 1); ++seed) {
         const double x = sobol_points(
-            2, 1, {.scramble = scramble, .seed = static_cast<std::uint64_t>(seed), .skip = number})(1, 0);
+            2, 1, {.scramble = scramble, .seed = static_cast<std::uint64_t>(seed), .skip = number})(1,
+                                                                                                    0);
         sum += x;
         squares += x * x;
         last_digits += std::fmod(x * 0x1p20, 1.0);
@@ -124,7 +128,8 @@ TEST(Sobol, IntegratesWithoutBiasAndFarBetterThanMonteCarlo) {
     for (int seed = 0; seed < seeds; ++seed) {
       const Points points =
           sobol_points(3, 256, {.scramble = scramble, .seed = static_cast<std::uint64_t>(seed)});
-      const double error = points.array().exp().colwise().prod().mean() - std::pow(std::exp(1.0) - 1.0, 3);
+      const double error =
+          points.array().exp().colwise().prod().mean() - std::pow(std::exp(1.0) - 1.0, 3);
       sum += error;
       squares += error * error;
     }
@@ -162,7 +167,8 @@ TEST(Sobol, RefusesWhatItCannotGive) {
   try {
     (void)sobol_points(3668, 4);
   } catch (const InvalidArgument& error) {
-    EXPECT_NE(std::string(error.what()).find("3668 is not in [1, 3667]"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("3668 is not in [1, 3667]"), std::string::npos)
+        << error.what();
   }
 }
 

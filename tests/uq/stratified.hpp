@@ -9,7 +9,8 @@
 namespace mystic {
 
 /// Of the cells that divide coordinate i into cells[i], does every one hold as many points?
-inline testing::AssertionResult is_stratified(const PointsView& points, const std::vector<Index>& cells) {
+inline testing::AssertionResult is_stratified(const PointsView& points,
+                                              const std::vector<Index>& cells) {
   Index product = 1;
   for (const Index count : cells) product *= count;
   if (points.cols() % product != 0) {

@@ -36,8 +36,8 @@ class Philox {
 
   explicit constexpr Philox(std::uint64_t seed = 0, std::uint32_t design = 0,
                             std::uint32_t coordinate = 0)
-      : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U)},
-        design_(design), coordinate_(coordinate) {}
+      : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U)}, design_(design),
+        coordinate_(coordinate) {}
 
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }

@@ -40,7 +40,8 @@ struct PickFreeze {
 };
 
 /// @param base  2n x m: a column has a point of A over a point of B; any independent design of 2n
-///              variables, best a Sobol' sequence. More columns keep what the first gave, in other places.
+///              variables, best a Sobol' sequence. More columns keep what the first gave, in other
+///              places.
 /// @throws InvalidArgument if base has an odd number of rows, no column, or a number that is not
 ///         finite, or groups do not fit n variables; InvalidOptions
 [[nodiscard]] PickFreeze pick_freeze(const PointsView& base, const PickFreezeOptions& options = {});

@@ -19,13 +19,15 @@ struct SobolOptions {
 
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
-    field("scramble", self.scramble, Choices{{"owen", "linear", "shift", "none"}},
-          "owen: nested uniform; linear: a random matrix and a shift, as SciPy does, in less time; shift: "
-          "digital shift only; none: not random");
+    field(
+        "scramble", self.scramble, Choices{{"owen", "linear", "shift", "none"}},
+        "owen: nested uniform; linear: a random matrix and a shift, as SciPy does, in less time; shift: "
+        "digital shift only; none: not random");
     field("seed", self.seed, Range{.lower = 0}, "seed of the scramble; 0 is a seed like any other");
-    field("skip", self.skip, Range{.lower = 0, .upper = 0x1p32},
-          "number of the first point; at least 1 without scramble, for point 0 is the origin. Points keep "
-          "their balance only in runs of 2^j points that begin at a multiple of 2^j");
+    field(
+        "skip", self.skip, Range{.lower = 0, .upper = 0x1p32},
+        "number of the first point; at least 1 without scramble, for point 0 is the origin. Points keep "
+        "their balance only in runs of 2^j points that begin at a multiple of 2^j");
   }
 };
 
@@ -38,7 +40,8 @@ inline constexpr Index most_sobol_dimensions = 3667;
 /// coordinates. All scrambles keep that. Values have 32 digits; scrambled, a point lies in the middle
 /// of its interval of 2^-32.
 ///
-/// - owen: Owen (1995), doi:10.1007/978-1-4612-2552-2_19: digit d + 1 is flipped by a draw for each prefix
+/// - owen: Owen (1995), doi:10.1007/978-1-4612-2552-2_19: digit d + 1 is flipped by a draw for each
+/// prefix
 ///   of d digits, all independent (Philox, keyed by seed, counter: coordinate and prefix).
 /// - linear: Matousek (1998), doi:10.1006/jcom.1998.0489: a random lower triangular matrix over digits,
 ///   then a shift. The variance of owen's, but errors depend on each other.

@@ -20,16 +20,8 @@ constexpr Index table_size = 2048;
 class RadicalInverse {
  public:
   RadicalInverse(Index base, bool is_scrambled, std::uint64_t seed, Index coordinate) : base_(base) {
-    while (weights_.empty() || weights_.back() > 1) {
-      if (weights_.empty()) {
-        Index power = 1;
-        while (power <= (Index{1} << 52U) / base) power *= base;
-        scale_ = power;
-        weights_.push_back(power / base);
-      } else {
-        weights_.push_back(weights_.back() / base);
-      }
-    }
+    while (scale_ <= (Index{1} << 52U) / base) scale_ *= base;
+    for (Index weight = scale_ / base; weight > 0; weight /= base) weights_.push_back(weight);
     Random random = engine(seed, Draws::halton_digits, coordinate);
     for (std::size_t place = 0; place < weights_.size(); ++place) {
       std::vector<Index> digits(static_cast<std::size_t>(base));
@@ -38,7 +30,10 @@ class RadicalInverse {
       permutations_.push_back(std::move(digits));
     }
     middle_ = is_scrambled ? 0.5 : 0.0;
-    for (; lower_ < std::min(table_size, scale_); lower_ *= base) ++lower_places_;
+    while (lower_places_ == 0 || lower_ * base <= table_size) {
+      lower_ *= base;
+      ++lower_places_;
+    }
     for (Index low = 0; low < lower_; ++low) table_.push_back(mirrored(low, 0, lower_places_));
   }
 
@@ -64,8 +59,8 @@ class RadicalInverse {
   }
 
   Index base_;
-  Index scale_ = 1;              // b^J
-  std::vector<Index> weights_;   // b^(J-1), ..., b, 1
+  Index scale_ = 1;             // b^J
+  std::vector<Index> weights_;  // b^(J-1), ..., b, 1
   std::vector<std::vector<Index>> permutations_;
   double middle_ = 0.5;
   Index lower_ = 1;  // b^places, numbers that the table knows
@@ -86,8 +81,10 @@ void fill_rows(Points& points, Index first_row, const HaltonOptions& options) {
 
 std::string HaltonOptions::broken_rules() const {
   if (scramble != "none" || skip >= 1) return {};
-  return fmt::format("\n  skip = {}: without scramble point 0 is the origin, which is not in the open "
-                     "cube; must be at least 1", skip);
+  return fmt::format(
+      "\n  skip = {}: without scramble point 0 is the origin, which is not in the open "
+      "cube; must be at least 1",
+      skip);
 }
 
 Points halton_points(Index dimension, Index count, const HaltonOptions& options) {

@@ -41,9 +41,10 @@ class Discrepancy final : public SwapCriterion {
     single_a_ = singles_[a] * swapped;
     single_b_ = singles_[b] / swapped;
     // Each pair counts twice, the diagonal once.
-    tried_pairs_ = pairs_sum_ + 2.0 * ((products_a_ - products_.col(a)).sum() +
-                                       (products_b_ - products_.col(b)).sum()) -
-                   (products_a_[a] - products_(a, a)) - (products_b_[b] - products_(b, b));
+    tried_pairs_ =
+        pairs_sum_ +
+        2.0 * ((products_a_ - products_.col(a)).sum() + (products_b_ - products_.col(b)).sum()) -
+        (products_a_[a] - products_(a, a)) - (products_b_[b] - products_(b, b));
     return logarithm(singles_.sum() - singles_[a] - singles_[b] + single_a_ + single_b_, tried_pairs_);
   }
 
@@ -73,7 +74,8 @@ class Discrepancy final : public SwapCriterion {
       const auto z = rows_.col(i).array();
       singles_.array() *= 1.0 + 0.5 * z.abs() - 0.5 * z.square();
       for (Index k = 0; k < count; ++k) {
-        products_.col(k).array() *= 0.5 * (2.0 + std::abs(rows_(k, i)) + z.abs() - (z - rows_(k, i)).abs());
+        products_.col(k).array() *=
+            0.5 * (2.0 + std::abs(rows_(k, i)) + z.abs() - (z - rows_(k, i)).abs());
       }
     }
     pairs_sum_ = products_.sum();

@@ -40,8 +40,8 @@ std::vector<Index> empty_cells(const PointsView& earlier, Index row) {
   std::vector<bool> is_taken(static_cast<std::size_t>(2 * count), false);
   for (Index k = 0; k < count; ++k) {
     const double x = earlier(row, k);
-    require(x > 0.0 && x < 1.0, "doubled_latin_hypercube: coordinate {} of point {} = {} is not in (0, 1)",
-            row, k, x);
+    require(x > 0.0 && x < 1.0,
+            "doubled_latin_hypercube: coordinate {} of point {} = {} is not in (0, 1)", row, k, x);
     const auto half = static_cast<std::size_t>(x * static_cast<double>(2 * count));
     require(half < is_taken.size() && !is_taken[half] && !is_taken[half ^ 1U],
             "doubled_latin_hypercube: point {}, coordinate {} = {}: another point is in the same of {} "

@@ -128,7 +128,8 @@ double spacing_criterion(const PointsView& points, double power) {
   require(power >= 1.0 && power < infinity, "spacing_criterion: power = {} must be at least 1", power);
   double nearest = infinity;
   for (Index k = 1; k < points.cols(); ++k) {
-    nearest = std::min(nearest, (points.leftCols(k).colwise() - points.col(k)).colwise().norm().minCoeff());
+    nearest =
+        std::min(nearest, (points.leftCols(k).colwise() - points.col(k)).colwise().norm().minCoeff());
   }
   if (!(nearest > 0.0)) return infinity;
   // In units of the least distance, so that nothing overflows.

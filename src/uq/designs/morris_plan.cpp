@@ -12,7 +12,8 @@ namespace {
 
 using Groups = std::vector<std::vector<Index>>;
 
-MorrisPlan random_walks(Index dimension, const Groups& groups, Index walks, const MorrisOptions& options) {
+MorrisPlan random_walks(Index dimension, const Groups& groups, Index walks,
+                        const MorrisOptions& options) {
   MorrisPlan plan;
   plan.trajectories = walks;
   plan.groups = static_cast<Index>(groups.size());
@@ -93,8 +94,7 @@ Choice exchanged(const Points& squares, std::vector<Index> walks) {
     for (std::size_t place = 0; place < walks.size(); ++place) {
       for (Index other = 0; other < count; ++other) {
         if (is_chosen[static_cast<std::size_t>(other)]) continue;
-        const double gain =
-            to_chosen[other] - squares(other, walks[place]) - to_chosen[walks[place]];
+        const double gain = to_chosen[other] - squares(other, walks[place]) - to_chosen[walks[place]];
         if (!(gain > best)) continue;
         best = gain;
         leaving = place;
@@ -139,7 +139,8 @@ MorrisPlan selected(const MorrisPlan& all, std::vector<Index> walks) {
   const Index size = all.groups + 1;
   plan.points.resize(all.points.rows(), plan.trajectories * size);
   for (std::size_t k = 0; k < walks.size(); ++k) {
-    plan.points.middleCols(static_cast<Index>(k) * size, size) = all.points.middleCols(walks[k] * size, size);
+    plan.points.middleCols(static_cast<Index>(k) * size, size) =
+        all.points.middleCols(walks[k] * size, size);
     for (Index step = 0; step < all.groups; ++step) plan.steps.push_back(all.step(walks[k], step));
   }
   return plan;

@@ -11,8 +11,8 @@ namespace mystic {
 ///
 /// A flip for each node of the binary tree of prefixes: node (d digits) decides on digit d + 1. Numbers
 /// of a Sobol' block, points 4096 j to 4096 j + 4095, have all prefixes of 12 digits, each once, and
-/// the same lower 20 digits. So the flips of the upper tree are a table, the same for all blocks; and for
-/// a lower digit, 4096 flips are needed, one for each upper prefix on the path of the block's lower
+/// the same lower 20 digits. So the flips of the upper tree are a table, the same for all blocks; and
+/// for a lower digit, 4096 flips are needed, one for each upper prefix on the path of the block's lower
 /// digits: they are the bits of 32 Philox blocks. No node is drawn twice with other results: the counter
 /// names coordinate, path, and upper prefix.
 class OwenTree {

@@ -10,8 +10,8 @@ namespace mystic {
 namespace {
 
 void require_in_cube(std::string_view who, const PointsView& points) {
-  require(points.rows() >= 1 && points.cols() >= 1, "{}: {} points of {} variables; must be at least 1 of 1",
-          who, points.cols(), points.rows());
+  require(points.rows() >= 1 && points.cols() >= 1,
+          "{}: {} points of {} variables; must be at least 1 of 1", who, points.cols(), points.rows());
   for (Index k = 0; k < points.cols(); ++k) {
     for (Index i = 0; i < points.rows(); ++i) {
       require(points(i, k) >= 0.0 && points(i, k) <= 1.0,
@@ -28,7 +28,8 @@ double sum_over_pairs(const Points& rows, Factor factor) {
   for (Index k = 0; k < rows.rows(); ++k) {
     const Index rest = rows.rows() - k;
     product.setOnes(rest);
-    for (Index i = 0; i < rows.cols(); ++i) product *= factor(rows.col(i).tail(rest).array(), rows(k, i));
+    for (Index i = 0; i < rows.cols(); ++i)
+      product *= factor(rows.col(i).tail(rest).array(), rows(k, i));
     sum += 2.0 * product.sum() - product[0];
   }
   return sum;
@@ -59,10 +60,9 @@ double star_discrepancy(const PointsView& points) {
   const Points rows = points.transpose();
   Eigen::ArrayXd single = Eigen::ArrayXd::Ones(rows.rows());
   for (Index i = 0; i < rows.cols(); ++i) single *= 1.0 - rows.col(i).array().square();
-  const double pairs =
-      sum_over_pairs(rows, [](const auto& x, double at) { return 1.0 - x.max(at); });
-  const double square = std::pow(3.0, -dimension) -
-                        std::exp2(1.0 - dimension) / count * single.sum() + pairs / (count * count);
+  const double pairs = sum_over_pairs(rows, [](const auto& x, double at) { return 1.0 - x.max(at); });
+  const double square = std::pow(3.0, -dimension) - std::exp2(1.0 - dimension) / count * single.sum() +
+                        pairs / (count * count);
   return std::sqrt(std::max(square, 0.0));
 }
 

@@ -25,8 +25,8 @@ std::vector<std::uint32_t> sobol_directions(Index dimension) {
     const std::uint32_t polynomial = Table::polynomial(row);
     const Index degree = std::bit_width(polynomial) - 1;
     for (Index bit = 0; bit < degree; ++bit) {
-      direction(bit, i) =
-          static_cast<std::uint32_t>(Table::minit(row, static_cast<std::size_t>(bit))) << (31 - bit);
+      direction(bit, i) = static_cast<std::uint32_t>(Table::minit(row, static_cast<std::size_t>(bit)))
+                          << (31 - bit);
     }
     for (Index bit = degree; bit < sobol_digits; ++bit) {
       std::uint32_t sum = direction(bit - degree, i) >> degree;

@@ -28,7 +28,8 @@ Index changing_bit(Index k) {
 }
 
 // Coordinate i of point k, before scrambling.
-std::uint32_t sobol_number(const std::vector<std::uint32_t>& directions, Index dimension, Index k, Index i) {
+std::uint32_t sobol_number(const std::vector<std::uint32_t>& directions, Index dimension, Index k,
+                           Index i) {
   std::uint32_t number = 0;
   for (std::uint32_t code = gray_code(k); code != 0; code &= code - 1) {
     number ^= directions[static_cast<std::size_t>(std::countr_zero(code) * dimension + i)];
@@ -69,8 +70,8 @@ Points plain_points(const std::vector<std::uint32_t>& directions, Index dimensio
   const double middle = options.scramble == "none" ? 0.0 : 0x1p-33;
   Points points(dimension, count);
   for (Index k = 0; k < count; ++k) {
-    const std::uint32_t* const direction = &directions[static_cast<std::size_t>(
-        changing_bit(options.skip + k) * dimension)];
+    const std::uint32_t* const direction =
+        &directions[static_cast<std::size_t>(changing_bit(options.skip + k) * dimension)];
     double* const point = points.col(k).data();
     std::uint32_t* const number = state.data();
     for (Index i = 0; i < dimension; ++i) {
@@ -114,14 +115,17 @@ Points owen_points(const std::vector<std::uint32_t>& directions, Index dimension
 
 std::string SobolOptions::broken_rules() const {
   if (scramble != "none" || skip >= 1) return {};
-  return fmt::format("\n  skip = {}: without scramble point 0 is the origin, which is not in the open "
-                     "cube; must be at least 1", skip);
+  return fmt::format(
+      "\n  skip = {}: without scramble point 0 is the origin, which is not in the open "
+      "cube; must be at least 1",
+      skip);
 }
 
 Points sobol_points(Index dimension, Index count, const SobolOptions& options) {
   validate(options);
   require(dimension >= 1 && dimension <= most_sobol_dimensions,
-          "sobol_points: dimension = {} is not in [1, {}], those that Joe and Kuo's directions are there for",
+          "sobol_points: dimension = {} is not in [1, {}], those that Joe and Kuo's directions are "
+          "there for",
           dimension, most_sobol_dimensions);
   require_size("sobol_points", dimension, count);
   require(options.skip <= most_numbers - count,
