@@ -78,7 +78,6 @@
 #include "mystic/uq/factorial.hpp"
 #include "mystic/uq/halton.hpp"
 #include "mystic/uq/latin_hypercube.hpp"
-#include "mystic/uq/law.hpp"
 #include "mystic/uq/monte_carlo.hpp"
 #include "mystic/uq/morris_plan.hpp"
 #include "mystic/uq/philox.hpp"

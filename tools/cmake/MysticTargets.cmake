@@ -108,6 +108,7 @@ add_library(mystic STATIC
   src/uq/designs/draws.cpp
   src/uq/designs/factorial.cpp
   src/uq/designs/halton.cpp
+  src/uq/designs/large_points.cpp
   src/uq/designs/latin_annealing.cpp
   src/uq/designs/latin_discrepancy.cpp
   src/uq/designs/latin_hypercube.cpp
@@ -123,7 +124,6 @@ add_library(mystic STATIC
   src/uq/designs/sobol_directions.cpp
   src/uq/designs/sobol_sequence.cpp
   src/uq/designs/variable_groups.cpp
-  src/uq/law.cpp
   maps/serial.cpp
   maps/threads.cpp
   maps/work_queue.cpp
