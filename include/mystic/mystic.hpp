@@ -79,6 +79,7 @@
 #include "mystic/uq/correlation.hpp"
 #include "mystic/uq/correlation_matrix.hpp"
 #include "mystic/uq/estimate.hpp"
+#include "mystic/uq/evaluate_points.hpp"
 #include "mystic/uq/exceedance.hpp"
 #include "mystic/uq/factorial.hpp"
 #include "mystic/uq/halton.hpp"
@@ -87,6 +88,7 @@
 #include "mystic/uq/law.hpp"
 #include "mystic/uq/moments.hpp"
 #include "mystic/uq/monte_carlo.hpp"
+#include "mystic/uq/morris_estimates.hpp"
 #include "mystic/uq/morris_plan.hpp"
 #include "mystic/uq/philox.hpp"
 #include "mystic/uq/pick_freeze.hpp"
@@ -95,6 +97,7 @@
 #include "mystic/uq/quadrature.hpp"
 #include "mystic/uq/quantiles.hpp"
 #include "mystic/uq/rank_one_lattice.hpp"
+#include "mystic/uq/sobol_indices.hpp"
 #include "mystic/uq/sobol_sequence.hpp"
 
 #include "mystic/system/clock.hpp"

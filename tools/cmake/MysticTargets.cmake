@@ -94,6 +94,7 @@ add_library(mystic STATIC
   src/uq/designs/draws.cpp
   src/uq/designs/factorial.cpp
   src/uq/designs/halton.cpp
+  src/uq/designs/large_points.cpp
   src/uq/designs/latin_annealing.cpp
   src/uq/designs/latin_discrepancy.cpp
   src/uq/designs/latin_hypercube.cpp
@@ -110,12 +111,15 @@ add_library(mystic STATIC
   src/uq/designs/sobol_sequence.cpp
   src/uq/designs/variable_groups.cpp
   src/uq/estimate.cpp
+  src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
   src/uq/inputs.cpp
   src/uq/law.cpp
   src/uq/moments.cpp
+  src/uq/morris_estimates.cpp
   src/uq/pick_freeze_estimates.cpp
   src/uq/quantiles.cpp
+  src/uq/sobol_indices.cpp
   src/system/capture.cpp
   src/system/children.cpp
   src/system/clock.cpp

@@ -5,6 +5,7 @@
 #include "mystic/uq/halton.hpp"
 
 #include "draws.hpp"
+#include "large_points.hpp"
 #include "mystic/core/require.hpp"
 
 #include <boost/math/special_functions/prime.hpp>
@@ -94,7 +95,7 @@ Points halton_points(Index dimension, Index count, const HaltonOptions& options)
   require_size("halton_points", dimension, count);
   require(options.skip <= most_numbers - count, "halton_points: points {} to {}: there are 2^38 at most",
           options.skip, options.skip + count - 1);
-  Points points(dimension, count);
+  Points points = large_points(dimension, count);
   fill_rows(points, 0, options);
   return points;
 }
@@ -105,7 +106,7 @@ Points hammersley_points(Index dimension, Index count, const HammersleyOptions& 
           "hammersley_points: dimension = {} is not in [1, {}]", dimension, most_halton_dimensions + 1);
   require_size("hammersley_points", dimension, count);
   require(count < most_numbers, "hammersley_points: {} points are more than 2^38", count);
-  Points points(dimension, count);
+  Points points = large_points(dimension, count);
   for (Index k = 0; k < count; ++k) {
     points(0, k) = (static_cast<double>(k) + 0.5) / static_cast<double>(count);
   }

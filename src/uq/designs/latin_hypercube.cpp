@@ -1,6 +1,7 @@
 #include "mystic/uq/latin_hypercube.hpp"
 
 #include "draws.hpp"
+#include "large_points.hpp"
 #include "latin_annealing.hpp"
 #include "mystic/core/require.hpp"
 
@@ -65,7 +66,7 @@ Points latin_hypercube_points(Index dimension, Index count, const LatinHypercube
   require(options.criterion == "none" || count <= most_annealed,
           "latin_hypercube_points: {} points are too many to anneal; at most {} with a criterion", count,
           most_annealed);
-  Points points(dimension, count);
+  Points points = large_points(dimension, count);
   for (Index i = 0; i < dimension; ++i) {
     Random random = engine(options.seed, Draws::latin_cells, i);
     const std::vector<Index> cells = shuffled(random, count);

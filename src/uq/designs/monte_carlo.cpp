@@ -1,6 +1,7 @@
 #include "mystic/uq/monte_carlo.hpp"
 
 #include "draws.hpp"
+#include "large_points.hpp"
 
 namespace mystic {
 
@@ -11,7 +12,7 @@ Points monte_carlo_points(Index dimension, Index count, const MonteCarloOptions&
   for (Index i = 0; i < dimension; ++i) {
     coordinates.push_back(draws(options.seed, Draws::monte_carlo, i));
   }
-  Points points(dimension, count);
+  Points points = large_points(dimension, count);
   const Index end = options.skip + count;
   for (Index even = options.skip - options.skip % 2; even < end; even += 2) {
     for (Index i = 0; i < dimension; ++i) {

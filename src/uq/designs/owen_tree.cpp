@@ -7,6 +7,26 @@ namespace {
 
 constexpr std::size_t words = OwenTree::block_size / 32;  // that hold a bit for each upper prefix
 
+// Matrix w has its row r in entry [r][w], column 0 in the highest bit.
+using BitMatrices = std::array<std::array<std::uint32_t, words>, 32>;
+
+// All 128 matrices at once, so that the compiler works on neighbours together. Warren, "Hacker's Delight"
+// (2nd ed., 2012), section 7-3: exchanges blocks of 16 x 16 bits, then within them of 8 x 8, and so on.
+void transpose(BitMatrices& matrices) {
+  std::uint32_t mask = 0x0000ffffU;
+  for (std::size_t size = 16; size != 0; size /= 2, mask ^= mask << size) {
+    for (std::size_t row = 0; row < 32; row = ((row | size) + 1) & ~size) {
+      auto& upper = matrices[row];
+      auto& lower = matrices[row | size];
+      for (std::size_t w = 0; w < words; ++w) {
+        const std::uint32_t change = (upper[w] ^ (lower[w] >> size)) & mask;
+        upper[w] ^= change;
+        lower[w] ^= change << size;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 OwenTree::OwenTree(std::uint64_t seed, Index coordinate)
@@ -34,24 +54,19 @@ std::array<std::uint32_t, 4> OwenTree::flips(std::uint32_t block, std::uint32_t 
 }
 
 void OwenTree::scramble(std::uint32_t lower, std::array<std::uint32_t, block_size>& numbers) const {
-  // Bit s of word w is of the upper prefix 128 s + w: so the inner loop below runs over neighbours.
-  std::array<std::array<std::uint32_t, words>, lower_digits> bits{};
+  BitMatrices flipped{};
   for (std::size_t digit = 0; digit < lower_digits; ++digit) {
     const std::uint32_t path = ((1U << lower_digits) | lower) >> (lower_digits - digit);
     for (std::size_t word = 0; word < words; word += 4) {
       const auto block = flips(static_cast<std::uint32_t>(word / 4), path);
-      for (std::size_t part = 0; part < 4; ++part) bits[digit][word + part] = block[part];
+      for (std::size_t part = 0; part < 4; ++part) flipped[digit][word + part] = block[part];
     }
   }
-  for (std::size_t s = 0; s < block_size / words; ++s) {
-    std::array<std::uint32_t, words> low{};
-    for (std::size_t digit = 0; digit < lower_digits; ++digit) {
-      for (std::size_t w = 0; w < words; ++w) low[w] = 2 * low[w] + ((bits[digit][w] >> s) & 1U);
-    }
-    for (std::size_t w = 0; w < words; ++w) {
-      const std::size_t prefix = words * s + w;
-      numbers[prefix] = (std::uint32_t{upper_[prefix]} << lower_digits) | (low[w] ^ lower);
-    }
+  // Upper prefix 128 r + w has its flips in column r of matrix w; transposed, as the upper bits of row r.
+  transpose(flipped);
+  for (std::size_t prefix = 0; prefix < block_size; ++prefix) {
+    const std::uint32_t low = flipped[prefix / words][prefix % words] >> (32 - lower_digits);
+    numbers[prefix] = (std::uint32_t{upper_[prefix]} << lower_digits) | (low ^ lower);
   }
 }
 

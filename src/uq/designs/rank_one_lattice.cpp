@@ -1,6 +1,7 @@
 #include "mystic/uq/rank_one_lattice.hpp"
 
 #include "draws.hpp"
+#include "large_points.hpp"
 #include "mystic/core/require.hpp"
 
 #include <array>
@@ -70,7 +71,7 @@ Points rank_one_lattice_points(Index dimension, Index count, const RankOneLattic
       shift[i] = open_unit(draws(options.seed, Draws::lattice_shift, i).at(0));
     }
   }
-  Points points(dimension, count);
+  Points points = large_points(dimension, count);
   for (Index k = 0; k < count; ++k) {
     const std::uint32_t inverse = mirrored(options.skip + k);
     for (Index i = 0; i < dimension; ++i) {

@@ -4,6 +4,7 @@
 #include "mystic/uq/sobol_sequence.hpp"
 
 #include "draws.hpp"
+#include "large_points.hpp"
 #include "mystic/core/require.hpp"
 #include "owen_tree.hpp"
 #include "sobol_directions.hpp"
@@ -68,7 +69,7 @@ Points plain_points(const std::vector<std::uint32_t>& directions, Index dimensio
     number ^= static_cast<std::uint32_t>(draws(options.seed, Draws::sobol_shift, i).at(0));
   }
   const double middle = options.scramble == "none" ? 0.0 : 0x1p-33;
-  Points points(dimension, count);
+  Points points = large_points(dimension, count);
   for (Index k = 0; k < count; ++k) {
     const std::uint32_t* const direction =
         &directions[static_cast<std::size_t>(changing_bit(options.skip + k) * dimension)];
@@ -92,7 +93,7 @@ Points owen_points(const std::vector<std::uint32_t>& directions, Index dimension
   for (Index i = 0; i < dimension; ++i) trees.emplace_back(options.seed, i);
   const auto scrambled = std::make_unique<std::array<std::uint32_t, OwenTree::block_size>>();
   constexpr std::uint32_t lower_mask = (1U << OwenTree::lower_digits) - 1;
-  Points points(dimension, count);
+  Points points = large_points(dimension, count);
   const Index end = options.skip + count;
   for (Index from = options.skip; from < end;) {
     const Index until = std::min(end, from - from % block_size + block_size);
