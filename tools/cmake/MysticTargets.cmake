@@ -88,6 +88,38 @@ add_library(mystic STATIC
   src/ensembles/residual.cpp
   src/ensembles/search_all.cpp
   src/ensembles/sparsity.cpp
+  src/uq/copulas.cpp
+  src/uq/correlation.cpp
+  src/uq/correlation_matrix.cpp
+  src/uq/designs/draws.cpp
+  src/uq/designs/factorial.cpp
+  src/uq/designs/halton.cpp
+  src/uq/designs/large_points.cpp
+  src/uq/designs/latin_annealing.cpp
+  src/uq/designs/latin_discrepancy.cpp
+  src/uq/designs/latin_hypercube.cpp
+  src/uq/designs/latin_maximin.cpp
+  src/uq/designs/monte_carlo.cpp
+  src/uq/designs/morris_plan.cpp
+  src/uq/designs/owen_tree.cpp
+  src/uq/designs/pick_freeze.cpp
+  src/uq/designs/point_quality.cpp
+  src/uq/designs/quadrature.cpp
+  src/uq/designs/rank_one_lattice.cpp
+  src/uq/designs/smolyak.cpp
+  src/uq/designs/sobol_directions.cpp
+  src/uq/designs/sobol_sequence.cpp
+  src/uq/designs/variable_groups.cpp
+  src/uq/estimate.cpp
+  src/uq/evaluate_points.cpp
+  src/uq/exceedance.cpp
+  src/uq/inputs.cpp
+  src/uq/law.cpp
+  src/uq/moments.cpp
+  src/uq/morris_estimates.cpp
+  src/uq/pick_freeze_estimates.cpp
+  src/uq/quantiles.cpp
+  src/uq/sobol_indices.cpp
   src/system/capture.cpp
   src/system/children.cpp
   src/system/clock.cpp

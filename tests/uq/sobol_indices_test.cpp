@@ -1,0 +1,195 @@
+#include "mystic/uq/sobol_indices.hpp"
+
+#include "tests/support/adversarial_map.hpp"
+#include "tests/support/memory_recorder.hpp"
+
+#include "mystic/core/callable_model.hpp"
+#include "mystic/core/require.hpp"
+#include "mystic/maps/threads.hpp"
+#include "mystic/uq/laws/bounded.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+
+namespace mystic {
+namespace {
+
+using testing_support::AdversarialMap;
+using testing_support::Arrival;
+using testing_support::MemoryRecorder;
+
+double ishigami(const VectorView& x) {
+  return std::sin(x[0]) + 7.0 * std::pow(std::sin(x[1]), 2) + 0.1 * std::pow(x[2], 4) * std::sin(x[0]);
+}
+
+// SALib's g-function: a = 0, 1, 4.5, 9, 99 four times.
+double g_function(const VectorView& x) {
+  const Vector a{{0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0}};
+  return ((4.0 * x.array() - 2.0).abs() + a.array()).cwiseQuotient(1.0 + a.array()).prod();
+}
+
+Inputs of_ishigami() {
+  Inputs inputs;
+  for (const char* name : {"x1", "x2", "x3"}) {
+    inputs.add(name, laws::Uniform{.lower = -std::numbers::pi, .upper = std::numbers::pi});
+  }
+  return inputs;
+}
+
+// Fails at a share of all points, by a hash of their bits: at the same ones in every run.
+template <class Function>
+auto failing(Function function, double share) {
+  return [function, share](const VectorView& x) {
+    double mixed = 0.0;
+    for (const double coordinate : x) mixed = std::fmod(mixed * 7.3 + coordinate * 104729.0, 1.0);
+    if (std::abs(std::fmod(mixed * 1000.0, 1.0)) < share) throw std::runtime_error("no convergence");
+    return function(x);
+  };
+}
+
+void expect_ishigamis(const SobolIndices& found, double within) {
+  const Vector first{{0.3139051911, 0.4424111448, 0.0}};
+  const Vector total{{0.5575888552, 0.4424111448, 0.2436836641}};
+  for (Index i = 0; i < 3; ++i) {
+    const SobolIndex& index = found.inputs[static_cast<std::size_t>(i)];
+    EXPECT_NEAR(index.first.value, first[i], within) << i;
+    EXPECT_NEAR(index.total.value, total[i], within) << i;
+    EXPECT_TRUE(index.first.interval.contains(first[i])) << i;
+    EXPECT_TRUE(index.total.interval.contains(total[i])) << i;
+  }
+}
+
+TEST(SobolStudy, FindsIshigamisIndices) {
+  for (const char* design : {"sobol", "monte-carlo", "latin-hypercube"}) {
+    const SobolStudy study =
+        sobol_indices(make_model(ishigami), of_ishigami(),
+                      {.samples = 8192, .design = design, .seed = 2, .estimates = {.level = 0.999}});
+    EXPECT_EQ(study.answers.made, 8192 * 5);
+    ASSERT_EQ(study.outputs.size(), 1U);
+    expect_ishigamis(study.outputs[0].indices, std::string(design) == "sobol" ? 0.01 : 0.07);
+  }
+}
+
+TEST(SobolStudy, FindsTheIndicesOfTheGFunction) {
+  Inputs inputs;
+  for (int i = 1; i <= 8; ++i) inputs.add("x" + std::to_string(i), laws::Uniform{});
+  const SobolStudy study = sobol_indices(make_model(g_function), inputs,
+                                         {.samples = 8192, .estimates = {.estimator = "jansen"}});
+  const Vector first{
+      {.71619217, .17904804, .02367577, .00716192, .00007162, .00007162, .00007162, .00007162}};
+  const Vector total{
+      {.78714413, .24219819, .03431691, .01046039, .00010495, .00010495, .00010495, .00010495}};
+  for (Index i = 0; i < 8; ++i) {
+    const SobolIndex& index = study.outputs[0].indices.inputs[static_cast<std::size_t>(i)];
+    EXPECT_NEAR(index.first.value, first[i], 0.02) << i;
+    EXPECT_NEAR(index.total.value, total[i], 0.01) << i;
+  }
+}
+
+TEST(SobolStudy, GivesTheSameBitsUnderEveryMap) {
+  const SobolStudyOptions options{.samples = 64, .second_order = true, .seed = 4};
+  const auto solve = [&options](Map* map) {
+    return sobol_indices(make_model(failing(ishigami, 0.1)), of_ishigami(), options, {.map = map});
+  };
+  const SobolStudy serial = solve(nullptr);
+  EXPECT_GT(serial.answers.failed, 10);
+  ThreadsMap threads(3);
+  AdversarialMap last(Arrival::last_come, 5);
+  for (Map* map : {static_cast<Map*>(&threads), static_cast<Map*>(&last)}) {
+    const SobolStudy other = solve(map);
+    EXPECT_EQ(other.answers.failed, serial.answers.failed);
+    for (std::size_t i = 0; i < 3; ++i) {
+      EXPECT_EQ(other.outputs[0].indices.inputs[i].total.value,
+                serial.outputs[0].indices.inputs[i].total.value);
+      EXPECT_EQ(other.outputs[0].indices.pairs[i].second.interval.upper,
+                serial.outputs[0].indices.pairs[i].second.interval.upper);
+    }
+  }
+}
+
+TEST(SobolStudy, GoesOnAfterAKillWithoutCallingTheModelAgain) {
+  const SobolStudyOptions options{.samples = 32};
+  MemoryRecorder journal;
+  const SobolStudy whole =
+      sobol_indices(make_model(ishigami), of_ishigami(), options, {.recorder = &journal});
+  MemoryRecorder left(journal, 100, false);
+  int calls = 0;
+  const auto counted = [&calls](const VectorView& x) {
+    ++calls;
+    return ishigami(x);
+  };
+  const SobolStudy resumed =
+      sobol_indices(make_model(counted), of_ishigami(), options, {.recorder = &left});
+  EXPECT_EQ(calls, 32 * 5 - 100);
+  EXPECT_EQ(resumed.answers.outputs, whole.answers.outputs);
+}
+
+TEST(SobolStudy, StaysRightWhereEvaluationsFail) {
+  for (const double share : {0.05, 0.2}) {
+    const SobolStudy study = sobol_indices(make_model(failing(ishigami, share)), of_ishigami(),
+                                           {.samples = 8192, .seed = 1, .estimates = {.level = 0.999}});
+    EXPECT_NEAR(static_cast<double>(study.answers.failed) / (8192.0 * 5.0), share, 0.02);
+    expect_ishigamis(study.outputs[0].indices, 0.06);
+  }
+}
+
+TEST(SobolStudy, OfGroupsTreatsThemAsOneInput) {
+  const SobolStudy study =
+      sobol_indices(make_model(ishigami), of_ishigami(), {.samples = 4096, .groups = {0, 1, 0}});
+  const SobolIndices& found = study.outputs[0].indices;
+  ASSERT_EQ(found.inputs.size(), 2U);
+  EXPECT_NEAR(found.inputs[0].first.value, 1.0 - 0.4424111448, 0.01);
+  EXPECT_NEAR(found.inputs[0].total.value, 1.0 - 0.4424111448, 0.01);
+}
+
+std::string refusal(const Inputs& inputs, const SobolStudyOptions& options) {
+  int calls = 0;
+  try {
+    const auto counted = [&calls](const VectorView& x) {
+      ++calls;
+      return x[0];
+    };
+    static_cast<void>(sobol_indices(make_model(counted), inputs, options));
+  } catch (const InvalidArgument& error) {
+    EXPECT_EQ(calls, 0) << "evaluated in vain";
+    return error.what();
+  }
+  return "";
+}
+
+TEST(SobolStudy, RefusesWhatHasNoIndices) {
+  Inputs joined = of_ishigami();
+  joined.join({"x1", "x3"}, gumbel_copula(2.0));
+  EXPECT_NE(refusal(joined, {}).find("joined by a copula"), std::string::npos);
+  EXPECT_NE(refusal(Inputs(), {}).find("there are no inputs"), std::string::npos);
+  EXPECT_NE(refusal(of_ishigami(), {.samples = 1}).find("samples = 1"), std::string::npos);
+  EXPECT_NE(refusal(of_ishigami(), {.design = "halton"}).find("design"), std::string::npos);
+  EXPECT_NE(refusal(of_ishigami(), {.estimates = {.level = 95.0}}).find("level = 95"),
+            std::string::npos);
+  EXPECT_NE(refusal(of_ishigami(), {.groups = {0, 1}}), "");
+}
+
+TEST(EvaluatePoints, EndsWhereMostEvaluationsFail) {
+  const Points points = Points::Random(1, 200);
+  const auto never = [](const VectorView&) -> double { throw std::runtime_error("never"); };
+  const PointAnswers answers = evaluate_points(make_model(never), {"x"}, points);
+  EXPECT_EQ(answers.stop.kind, StopKind::failures);
+  EXPECT_LT(answers.made, 200);
+  EXPECT_EQ(answers.made, answers.failed);
+  EXPECT_TRUE(answers.outputs.array().isNaN().all());
+}
+
+TEST(EvaluatePoints, RefusesPointsThatDoNotFit) {
+  const auto model = make_model([](const VectorView& x) { return x[0]; });
+  EXPECT_THROW(static_cast<void>(evaluate_points(model, {"x"}, Points::Zero(2, 3))), InvalidArgument);
+  EXPECT_THROW(static_cast<void>(evaluate_points(model, {"x"}, Points(1, 0))), InvalidArgument);
+  EXPECT_THROW(static_cast<void>(evaluate_points(model, {"x"}, Points::Constant(1, 1, not_known))),
+               InvalidArgument);
+  EXPECT_THROW(static_cast<void>(evaluate_points(nullptr, {"x"}, Points::Zero(1, 1))), InvalidArgument);
+}
+
+}  // namespace
+}  // namespace mystic
