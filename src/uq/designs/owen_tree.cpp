@@ -10,8 +10,9 @@ constexpr std::size_t words = OwenTree::block_size / 32;  // that hold a bit for
 // Matrix w has its row r in entry [r][w], column 0 in the highest bit.
 using BitMatrices = std::array<std::array<std::uint32_t, words>, 32>;
 
-// All 128 matrices at once, so that the compiler works on neighbours together. Warren, "Hacker's Delight"
-// (2nd ed., 2012), section 7-3: exchanges blocks of 16 x 16 bits, then within them of 8 x 8, and so on.
+// All 128 matrices at once, so that the compiler works on neighbours together. Warren, "Hacker's
+// Delight" (2nd ed., 2012), section 7-3: exchanges blocks of 16 x 16 bits, then within them of 8 x 8,
+// and so on.
 void transpose(BitMatrices& matrices) {
   std::uint32_t mask = 0x0000ffffU;
   for (std::size_t size = 16; size != 0; size /= 2, mask ^= mask << size) {
@@ -62,7 +63,8 @@ void OwenTree::scramble(std::uint32_t lower, std::array<std::uint32_t, block_siz
       for (std::size_t part = 0; part < 4; ++part) flipped[digit][word + part] = block[part];
     }
   }
-  // Upper prefix 128 r + w has its flips in column r of matrix w; transposed, as the upper bits of row r.
+  // Upper prefix 128 r + w has its flips in column r of matrix w; transposed, as the upper bits of row
+  // r.
   transpose(flipped);
   for (std::size_t prefix = 0; prefix < block_size; ++prefix) {
     const std::uint32_t low = flipped[prefix / words][prefix % words] >> (32 - lower_digits);
