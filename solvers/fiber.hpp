@@ -56,8 +56,8 @@ class Fiber {
   // What sanitizers must know of both sides.
   void* inside_mark_ = nullptr;
   void* outside_mark_ = nullptr;
-  const void* outside_stack_ = nullptr;
-  std::size_t outside_size_ = 0;
+  [[maybe_unused]] const void* outside_stack_ = nullptr;
+  [[maybe_unused]] std::size_t outside_size_ = 0;
 };
 
 }  // namespace mystic

@@ -7,6 +7,17 @@
 
 namespace mystic {
 
+namespace {
+
+double known(double answer, std::string_view question, double x, const LawBody& body) {
+  if (std::isnan(answer)) {
+    throw Error(fmt::format("{} of {} at {} could not be computed", question, body.text(), x));
+  }
+  return answer;
+}
+
+}  // namespace
+
 double open_uniform(Random& random) {
   const double u = (static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53;
   return std::min(u, 1.0 - 0x1p-53);
@@ -14,18 +25,35 @@ double open_uniform(Random& random) {
 
 double LawBody::sample(Random& random) const { return quantile(open_uniform(random)); }
 
+double Law::pdf(double x) const {
+  require(!std::isnan(x), "pdf: x is NaN; it must be a number");
+  return std::isinf(x) ? 0.0 : known(body_->pdf(x), "pdf", x, *body_);
+}
+
+double Law::cdf(double x) const {
+  require(!std::isnan(x), "cdf: x is NaN; it must be a number");
+  if (std::isinf(x)) return x > 0.0 ? 1.0 : 0.0;
+  return known(body_->cdf(x), "cdf", x, *body_);
+}
+
+double Law::survival(double x) const {
+  require(!std::isnan(x), "survival: x is NaN; it must be a number");
+  if (std::isinf(x)) return x > 0.0 ? 0.0 : 1.0;
+  return known(body_->survival(x), "survival", x, *body_);
+}
+
 double Law::quantile(double p) const {
   require(p >= 0.0 && p <= 1.0, "quantile: p = {} is not in [0, 1]", p);
   if (p == 0.0) return support().lower;
   if (p == 1.0) return support().upper;
-  return body_->quantile(p);
+  return known(body_->quantile(p), "quantile", p, *body_);
 }
 
 double Law::upper_quantile(double q) const {
   require(q >= 0.0 && q <= 1.0, "upper_quantile: q = {} is not in [0, 1]", q);
   if (q == 0.0) return support().upper;
   if (q == 1.0) return support().lower;
-  return body_->upper_quantile(q);
+  return known(body_->upper_quantile(q), "upper_quantile", q, *body_);
 }
 
 double Law::sd() const { return std::sqrt(body_->moments().variance); }

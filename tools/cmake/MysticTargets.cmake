@@ -115,6 +115,22 @@ add_library(mystic STATIC
   src/uq/exceedance.cpp
   src/uq/inputs.cpp
   src/uq/law.cpp
+  src/uq/laws/atoms.cpp
+  src/uq/laws/bounded.cpp
+  src/uq/laws/central_moments.cpp
+  src/uq/laws/counts.cpp
+  src/uq/laws/extremes.cpp
+  src/uq/laws/inversion.cpp
+  src/uq/laws/mixture.cpp
+  src/uq/laws/normal.cpp
+  src/uq/laws/positive.cpp
+  src/uq/laws/root.cpp
+  src/uq/laws/smooth_data.cpp
+  src/uq/laws/stepping.cpp
+  src/uq/laws/symmetric.cpp
+  src/uq/laws/tail_moments.cpp
+  src/uq/laws/truncated.cpp
+  src/uq/laws/von_mises.cpp
   src/uq/moments.cpp
   src/uq/morris_estimates.cpp
   src/uq/pick_freeze_estimates.cpp

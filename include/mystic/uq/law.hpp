@@ -17,7 +17,8 @@ struct Support {
   double upper = infinity;
 };
 
-/// Infinite where they diverge, NaN where they do not exist.
+/// Infinite where they diverge, NaN where they do not exist; so skewness and kurtosis are where the
+/// variance is 0 or infinite.
 struct LawMoments {
   double mean = 0.0;
   double variance = 0.0;
@@ -25,7 +26,8 @@ struct LawMoments {
   double excess_kurtosis = 0.0;  ///< 0 for the normal law
 };
 
-/// What a family of laws answers. Immutable; every function may be called from any thread.
+/// What a family of laws answers. Immutable; every function may be called from any thread. Law guards
+/// the door: x is finite here.
 class LawBody {
  public:
   LawBody() = default;
@@ -33,7 +35,8 @@ class LawBody {
   LawBody& operator=(const LawBody&) = delete;
   virtual ~LawBody() = default;
 
-  /// Density at x, in 1 / unit of x; the mass of x where the law is discrete. 0 outside the support.
+  /// Density at x, in 1 / unit of x; the mass of x where the law is discrete. 0 outside the support;
+  /// infinite where the density has a pole.
   [[nodiscard]] virtual double pdf(double x) const = 0;
   /// P[X <= x].
   [[nodiscard]] virtual double cdf(double x) const = 0;
@@ -67,9 +70,13 @@ class Law {
   Law(const Description& description) : body_(checked(description).body()) {}  // NOLINT: a conversion
   explicit Law(std::shared_ptr<const LawBody> body) : body_(std::move(body)) {}
 
-  [[nodiscard]] double pdf(double x) const { return body_->pdf(x); }
-  [[nodiscard]] double cdf(double x) const { return body_->cdf(x); }
-  [[nodiscard]] double survival(double x) const { return body_->survival(x); }
+  /// Density, or mass where the law is discrete; 0 at infinite x. These three throw InvalidArgument
+  /// where x is NaN, and Error where the answer could not be computed.
+  [[nodiscard]] double pdf(double x) const;
+  /// P[X <= x].
+  [[nodiscard]] double cdf(double x) const;
+  /// P[X > x], with full precision where it is small.
+  [[nodiscard]] double survival(double x) const;
   /// The least x with cdf(x) >= p.
   /// @param p  in [0, 1]; 0 and 1 give the ends of the support
   /// @throws InvalidArgument if p is outside
