@@ -68,7 +68,28 @@ inline std::string joined_path(const std::string& path, std::string_view key) {
   return path.empty() ? std::string(key) : path + "." + std::string(key);
 }
 
-/// Fills an options struct from an object by its description: types, ranges, unknown keys (those in
+/// Fills an options struct from an object by its description: types and ranges. Keys that are missing
+/// leave what stands there.
+template <class Options>
+void fill_options(const Json& object, const std::string& path, Options& options, Problems& problems) {
+  Options::describe(options, [&](std::string_view name, auto& value, const auto& domain,
+                                 std::string_view) {
+    const auto found = object.find(std::string(name));
+    if (found == object.end()) return;
+    const std::string place = joined_path(path, name);
+    std::decay_t<decltype(value)> read{};
+    if (!read_value(*found, place, read, problems)) return;
+    value = std::move(read);
+    if (!detail::in_domain(value, domain)) {
+      problems.add(place,
+                   fmt::format("is {}; must be {} {}", detail::value_text(value),
+                               std::is_same_v<std::decay_t<decltype(domain)>, Choices> ? "one of" : "in",
+                               to_string(domain)));
+    }
+  });
+}
+
+/// An options struct from an object by its description: types, ranges, unknown keys (those in
 /// `other_keys` are read elsewhere).
 template <class Options>
 Options read_options(const Json& object, const std::string& path, Problems& problems,
@@ -78,19 +99,7 @@ Options read_options(const Json& object, const std::string& path, Problems& prob
   std::vector<std::string> known = described_names<Options>();
   known.insert(known.end(), other_keys.begin(), other_keys.end());
   refuse_unknown_keys(object, path, known, problems);
-  Options::describe(options, [&](std::string_view name, auto& value, const auto& domain,
-                                 std::string_view) {
-    const auto found = object.find(std::string(name));
-    if (found == object.end()) return;
-    const std::string place = joined_path(path, name);
-    if (!read_value(*found, place, value, problems)) return;
-    if (!detail::in_domain(value, domain)) {
-      problems.add(place,
-                   fmt::format("is {}; must be {} {}", detail::value_text(value),
-                               std::is_same_v<std::decay_t<decltype(domain)>, Choices> ? "one of" : "in",
-                               to_string(domain)));
-    }
-  });
+  fill_options(object, path, options, problems);
   return options;
 }
 
