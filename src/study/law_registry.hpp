@@ -33,7 +33,7 @@ struct CopulaEntry {
       make;
 };
 
-[[nodiscard]] const std::vector<LawEntry>& laws();
-[[nodiscard]] const std::vector<CopulaEntry>& copulas();
+[[nodiscard]] const std::vector<LawEntry>& law_entries();
+[[nodiscard]] const std::vector<CopulaEntry>& copula_entries();
 
 }  // namespace mystic::study
