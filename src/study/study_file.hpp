@@ -7,10 +7,13 @@
 #include "mystic/core/variable.hpp"
 #include "mystic/ensembles/search_all.hpp"
 #include "mystic/models/external_model.hpp"
+#include "mystic/uq/copula.hpp"
+#include "mystic/uq/law.hpp"
 #include "study/map_choice.hpp"
 #include "study/specs.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -35,6 +38,14 @@ struct FunctionSpec {
   std::string name;
 };
 
+/// Variables that are not independent: which, and the copula that joins them.
+struct Dependence {
+  std::string path;             ///< where it stands in the file
+  std::vector<std::string> of;  ///< names, in the order of the copula
+  /// From their laws. @throws InvalidArgument if there is no such copula for these
+  std::function<Copula(const std::vector<Law>&)> copula;
+};
+
 /// A study as its file says, checked as far as that goes without evaluating.
 struct Study {
   std::string name;
@@ -46,6 +57,9 @@ struct Study {
 
   std::vector<Variable> variables;
   std::map<std::string, std::vector<Value>> choices;  ///< of variables that are one of several
+  std::vector<std::optional<Law>> laws;               ///< one for each variable: how it is uncertain
+  std::vector<std::string> law_files;                 ///< their data, as the study names them
+  std::vector<Dependence> dependence;
   Vector start;                                       ///< empty: none
   std::optional<InitialPoints> initial;               ///< in place of the start
   std::optional<std::filesystem::path> initial_file;  ///< of the points, if they are given
