@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <cstdint>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -101,6 +102,17 @@ Options read_options(const Json& object, const std::string& path, Problems& prob
   refuse_unknown_keys(object, path, known, problems);
   fill_options(object, path, options, problems);
   return options;
+}
+
+/// A problem for each rule of the options, of one field or of several, that is broken.
+template <class Options>
+void refuse_broken_rules(const Options& options, const std::string& path, Problems& problems) {
+  std::istringstream lines(broken_options(options));
+  for (std::string line; std::getline(lines, line);) {
+    if (const std::size_t begin = line.find_first_not_of(' '); begin != std::string::npos) {
+      problems.add(path, line.substr(begin));
+    }
+  }
 }
 
 }  // namespace mystic::study
