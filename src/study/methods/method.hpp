@@ -60,6 +60,10 @@ class UncertaintyMethod {
   [[nodiscard]] virtual std::string text() const = 0;
   /// Points of the model, n x m. @throws Error
   [[nodiscard]] virtual Points points(const Inputs& inputs, std::uint64_t seed) const = 0;
+  /// Whether the model is to be asked at all; else the points are only written.
+  [[nodiscard]] virtual bool evaluates() const { return true; }
+  /// Weights of the points, m; or none.
+  [[nodiscard]] virtual Vector weights(Index /*inputs*/, std::uint64_t /*seed*/) const { return {}; }
   /// How many points make a block: a row of a pick-and-freeze design, a trajectory.
   [[nodiscard]] virtual Index block(Index /*inputs*/) const { return 1; }
   /// What of its options the points hang on: that may not change when a study goes on. Options that say

@@ -61,4 +61,19 @@ std::vector<OptionText> option_texts_without(const std::vector<std::string>& nam
   return texts;
 }
 
+/// Lists of options after each other.
+template <class... Lists>
+std::vector<OptionText> joined(std::vector<OptionText> texts, const Lists&... others) {
+  (texts.insert(texts.end(), others.begin(), others.end()), ...);
+  return texts;
+}
+
+/// Of methods that have them; read by read_groups(), read_until() and read_sampling().
+inline const std::vector<OptionText> groups_option{
+    {"groups", "", "", "object: name -> list of variables that are moved together"}};
+inline const std::vector<OptionText> until_option{
+    {"until", "", "", "object: stop before all samples are evaluated when intervals are narrow:"}};
+inline const std::vector<OptionText> design_option{
+    {"design", "monte-carlo", "", "word or object with a kind; 'mystic list designs' has them"}};
+
 }  // namespace mystic::study

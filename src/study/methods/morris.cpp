@@ -1,0 +1,189 @@
+// {"sensitivity": {"kind": "morris", ...}}: which inputs matter at all, by few evaluations.
+
+#include "mystic/uq/morris_estimates.hpp"
+
+#include "mystic/plots/morris_plot.hpp"
+#include "mystic/study/study.hpp"
+#include "mystic/uq/morris_plan.hpp"
+#include "study/methods/groups.hpp"
+#include "study/methods/own_keys.hpp"
+#include "study/methods/read_uncertainty.hpp"
+#include "study/methods/sampled.hpp"
+#include "study/methods/tables.hpp"
+#include "study/methods/value_pictures.hpp"
+
+namespace mystic::study {
+namespace {
+
+struct LevelOption {
+  static constexpr std::string_view title = "level";
+  double level = 0.95;
+
+  template <class Self, class Field>
+  static void describe(Self& self, Field&& field) {
+    field("level", self.level, Range{.lower = 0, .upper = 1, .open_below = true, .open_above = true},
+          "confidence of the intervals");
+  }
+};
+
+class Morris final : public UncertaintyMethod {
+ public:
+  Morris(MorrisOptions options, double level, Groups groups)
+      : options_(std::move(options)), level_(level), groups_(std::move(groups)) {
+    options_.groups = groups_.of_input;
+  }
+
+  [[nodiscard]] std::string text() const override {
+    return fmt::format("Morris, {} trajectories of {} evaluations, {} levels", options_.trajectories,
+                       groups_.count() + 1, options_.levels);
+  }
+  [[nodiscard]] Points points(const Inputs& inputs, std::uint64_t seed) const override {
+    return from_closed_unit(inputs, plan(seed).points);
+  }
+  [[nodiscard]] Index block(Index) const override { return groups_.count() + 1; }
+  [[nodiscard]] Json identity() const override;
+  void extend(Json& object, Index count) const override;
+  [[nodiscard]] Answer answer(const Sample& sample, const SampleNames& names,
+                              std::uint64_t seed) const override;
+  [[nodiscard]] std::vector<Watched> watched(const Sample& sample, const SampleNames& names,
+                                             std::uint64_t seed) const override;
+
+ private:
+  // Made once: to choose among candidates takes long.
+  [[nodiscard]] const MorrisPlan& plan(std::uint64_t seed) const {
+    if (plan_ && plan_->first == seed) return plan_->second;
+    MorrisOptions options = options_;
+    options.seed = seed;
+    const std::size_t inputs = options.groups.empty() ? groups_.names.size() : options.groups.size();
+    return plan_.emplace(seed, morris_plan(static_cast<Index>(inputs), options)).second;
+  }
+  // The first trajectories of a plan.
+  [[nodiscard]] static MorrisPlan shortened(const MorrisPlan& plan, Index points) {
+    MorrisPlan first = plan;
+    first.trajectories = points / (plan.groups + 1);
+    first.points = plan.points.leftCols(points);
+    first.steps.resize(static_cast<std::size_t>(first.trajectories * plan.groups));
+    return first;
+  }
+  void describe(const std::vector<MorrisIndex>& found, const PlotLabel& output, Answer& answer) const;
+
+  MorrisOptions options_;
+  double level_;
+  Groups groups_;
+  mutable std::optional<std::pair<std::uint64_t, MorrisPlan>> plan_;  // by seed
+};
+
+Json Morris::identity() const {
+  Json identity{{"kind", "morris"}, {"levels", options_.levels}, {"grid", options_.grid}};
+  if (!options_.groups.empty()) identity["groups"] = options_.groups;
+  if (options_.candidates > 0) {
+    identity["candidates"] = options_.candidates;
+    identity["trajectories"] = options_.trajectories;
+  }
+  return identity;
+}
+
+void Morris::extend(Json& object, Index count) const {
+  if (options_.candidates > 0) {
+    throw BadInput("extend: trajectories that were chosen for their spread all hang on how many there are: "
+                   "begin a new run, or leave \"candidates\" out");
+  }
+  if (count <= options_.trajectories) {
+    throw BadInput(fmt::format("extend: --samples {}: there are {} trajectories already", count,
+                               options_.trajectories));
+  }
+  object["trajectories"] = count;
+}
+
+Answer Morris::answer(const Sample& sample, const SampleNames& names, std::uint64_t seed) const {
+  const MorrisPlan done = shortened(plan(seed), sample.count());
+  Answer answer;
+  answer.json["level"] = level_;
+  answer.json["trajectories"] = done.trajectories;
+  answer.json["outputs"] = Json::array();
+  for (std::size_t output = 0; output < names.outputs.size(); ++output) {
+    const auto found = morris_estimates(done, sample.output(static_cast<Index>(output)), level_);
+    Json json{{"output", names.outputs[output].name}};
+    json["inputs"] = Json::array();
+    TextTable table({fmt::format("{}, changed by", to_text(names.outputs[output])), "mu*", "", "mu", "",
+                     "sigma", "", "steps"});
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const MorrisIndex& index = found[i];
+      json["inputs"].push_back({{"input", groups_.names[i]},
+                                {"steps_ok", index.ok},
+                                {"mu_star", estimate_json(index.mean_of_size)},
+                                {"mu", estimate_json(index.mean)},
+                                {"sigma", estimate_json(index.sd)}});
+      const EstimateText size = estimate_text(index.mean_of_size);
+      const EstimateText mean = estimate_text(index.mean);
+      const EstimateText sd = estimate_text(index.sd);
+      table.row({groups_.names[i], size.value, size.interval, mean.value, mean.interval, sd.value,
+                 sd.interval, fmt::format("{} of {}", index.ok, done.trajectories)});
+    }
+    answer.json["outputs"].push_back(std::move(json));
+    answer.text += "\n" + table.text();
+    if (output < most_pictured_outputs) describe(found, names.outputs[output], answer);
+  }
+  answer.text += "  per width of an input's law: mu* how much it matters, sigma how unevenly\n";
+  return answer;
+}
+
+void Morris::describe(const std::vector<MorrisIndex>& found, const PlotLabel& output,
+                      Answer& answer) const {
+  std::vector<Estimate> sizes;
+  std::vector<Estimate> sds;
+  for (const MorrisIndex& index : found) {
+    sizes.push_back(index.mean_of_size);
+    sds.push_back(index.sd);
+  }
+  answer.pictures.push_back(
+      {"morris-" + file_word(output.name),
+       to_svg(MorrisPlot{.title = fmt::format("Elementary effects on {}", output.name),
+                         .note = fmt::format("{:g} % intervals", 100.0 * level_),
+                         .unit = output.unit,
+                         .names = groups_.names,
+                         .mean_of_size = plot_estimates(sizes),
+                         .sd = plot_estimates(sds)})});
+}
+
+std::vector<Watched> Morris::watched(const Sample& sample, const SampleNames& names,
+                                     std::uint64_t seed) const {
+  const MorrisPlan done = shortened(plan(seed), sample.count());
+  std::vector<Watched> watched;
+  for (std::size_t output = 0; output < names.outputs.size(); ++output) {
+    const auto found = morris_estimates(done, sample.output(static_cast<Index>(output)), level_);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      watched.push_back(
+          {"mu*", names.outputs[output].name, groups_.names[i], found[i].mean_of_size});
+    }
+  }
+  return watched;
+}
+
+std::shared_ptr<UncertaintyMethod> read_morris(const Json& json, const std::string& path,
+                                               const Study& study, Problems& problems) {
+  const std::size_t before = problems.count();
+  Json plain = json;
+  plain.erase("groups");
+  const auto options =
+      read_together<MorrisOptions, LevelOption>(plain, path, {"kind", "until"}, problems);
+  if (!options) return nullptr;
+  const auto& [plan, level] = *options;
+  Groups groups = read_groups(json, path, study, problems);
+  auto until = read_until(json, path, {"mu*"}, output_names(study), problems);
+  if (problems.count() != before) return nullptr;
+  auto method = std::make_shared<Morris>(plan, level.level, std::move(groups));
+  if (until) method->stop(std::move(*until));
+  return method;
+}
+
+}  // namespace
+
+SensitivityEntry morris_entry() {
+  return {"morris", "elementary effects along random walks: a screening by few evaluations",
+          joined(option_texts_without<MorrisOptions>({"seed", "groups"}), option_texts<LevelOption>(),
+                 groups_option, until_option),
+          read_morris};
+}
+
+}  // namespace mystic::study
