@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <cstdint>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -92,6 +93,18 @@ Options read_options(const Json& object, const std::string& path, Problems& prob
     }
   });
   return options;
+}
+
+/// A problem for each line of what is broken in `options`: of those whose fields were read without one,
+/// the rules that span fields.
+template <class Options>
+void check_rules(const Options& options, const std::string& path, Problems& problems) {
+  std::istringstream lines(broken_options(options));
+  for (std::string line; std::getline(lines, line);) {
+    if (const std::size_t begin = line.find_first_not_of(' '); begin != std::string::npos) {
+      problems.add(path, line.substr(begin));
+    }
+  }
 }
 
 }  // namespace mystic::study

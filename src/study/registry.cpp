@@ -10,7 +10,6 @@
 #include "mystic/solvers/nlopt.hpp"
 #include "mystic/solvers/powell.hpp"
 
-#include <sstream>
 #include <utility>
 
 namespace mystic::study {
@@ -19,17 +18,6 @@ namespace {
 // Keys that every ensemble has beside its own options.
 const std::initializer_list<std::string> ensemble_keys{
     "kind", "member", "deal", "termination", "generations", "evaluations", "collapse", "until_flat"};
-
-// Rules that span options: a problem for each line of what is broken.
-template <class Options>
-void check_rules(const Options& options, const std::string& path, Problems& problems) {
-  std::istringstream lines(broken_options(options));
-  for (std::string line; std::getline(lines, line);) {
-    if (const std::size_t begin = line.find_first_not_of(' '); begin != std::string::npos) {
-      problems.add(path, line.substr(begin));
-    }
-  }
-}
 
 template <class Options, class Make>
 SolverEntry solver(std::string text, bool needs_start, Make make,
