@@ -87,7 +87,8 @@ void add_runs(CLI::App& app, Arguments& arguments) {
   add_study(check, arguments);
 
   CLI::App& list = *app.add_subcommand("list", "what there is to choose from, with all options");
-  list.add_option("WHAT", arguments.what, "solvers, maps, models, functions, terminations or study")
+  list.add_option("WHAT", arguments.what,
+                  "solvers, maps, models, functions, laws, copulas, terminations or study")
       ->required();
 }
 

@@ -22,6 +22,7 @@ CsvTable parse_csv(const std::string& text, const std::string& file) {
     for (const std::string_view field : record.fields) row.push_back(unquoted(field));
     if (table.header.empty()) {
       table.header = std::move(row);
+      table.header_line = line;
     } else if (row.size() != table.header.size()) {
       throw BadInput(fmt::format("{}:{}: {} fields where the header has {}", file, line, row.size(),
                                  table.header.size()));

@@ -9,6 +9,7 @@ namespace mystic::study {
 /// A table of texts, as CSV (RFC 4180) has it.
 struct CsvTable {
   std::vector<std::string> header;
+  std::size_t header_line = 0;  ///< in which the header begins, from 1
   std::vector<std::vector<std::string>> rows;
   std::vector<std::size_t> lines;  ///< in which each row begins, from 1
 };

@@ -19,6 +19,9 @@ Sorted fingerprints_of_files(const Study& study) {
   Sorted files = Sorted::object();
   if (study.initial_file) files["initial"] = fingerprint(read_file(*study.initial_file));
   if (study.points_file) files["points"] = fingerprint(read_file(*study.points_file));
+  for (const std::string& name : study.law_files) {
+    files[name] = fingerprint(read_file(study.directory / name));
+  }
   const auto* external = std::get_if<ExternalModelOptions>(&study.model);
   if (external == nullptr) return files;
   const auto add = [&](const std::string& name) {

@@ -29,7 +29,8 @@ struct CopulaEntry {
   std::string text;
   std::vector<OptionText> options;
   /// From its object in "dependence", for so many inputs.
-  std::function<std::optional<CopulaMaker>(const Json&, const std::string& path, Index inputs, Problems&)>
+  std::function<std::optional<CopulaMaker>(const Json&, const std::string& path, Index inputs,
+                                           Problems&)>
       make;
 };
 

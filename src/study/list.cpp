@@ -6,6 +6,7 @@
 #include "mystic/solvers/collapsing.hpp"
 #include "mystic/solvers/until_flat.hpp"
 #include "mystic/study/study.hpp"
+#include "study/law_registry.hpp"
 #include "study/registry.hpp"
 #include "study/specs.hpp"
 
@@ -16,9 +17,11 @@ namespace {
 std::string options_text(const std::vector<OptionText>& options, int indent = 4) {
   std::string text;
   for (const OptionText& option : options) {
-    const std::string standard = option.standard.empty() ? "none" : option.standard;
-    text += fmt::format("{:{}}{:<20} {} (default {}{})\n", "", indent, option.name, option.text,
-                        standard, option.domain.empty() ? "" : "; " + option.domain);
+    const std::string standard = option.needed             ? std::string("needed")
+                                 : option.standard.empty() ? std::string("default none")
+                                                           : "default " + option.standard;
+    text += fmt::format("{:{}}{:<20} {} ({}{})\n", "", indent, option.name, option.text, standard,
+                        option.domain.empty() ? "" : "; " + option.domain);
   }
   return text;
 }
@@ -73,6 +76,22 @@ std::string terminations_text() {
   text += "not, when\n  holds when the termination \"of\" does not, or does\n";
   return text + "limits\n  bounds on the run, whatever its quality\n" +
          options_text(option_texts<LimitsSpec>());
+}
+
+// docs/uq/laws.md holds this text; a test compares them.
+std::string laws_text() {
+  std::string text;
+  for (const LawEntry& entry : law_entries()) text += entry_text(entry.name, entry.text, entry.options);
+  return text;
+}
+
+// docs/uq/dependence.md holds this text; a test compares them.
+std::string copulas_text() {
+  std::string text;
+  for (const CopulaEntry& entry : copula_entries()) {
+    text += entry_text(entry.name, entry.text, entry.options);
+  }
+  return text;
 }
 
 std::string maps_text() {
@@ -161,10 +180,18 @@ std::string functions_text() {
 std::string study_text() {
   std::string text = entry_text("study", "the file's own keys", option_texts<StudySpec>());
   text +=
-      "    variables, model, cost, requirements, penalty, solver, initial, termination, limits, policy, "
-      "journal, "
-      "map\n";
+      "    variables, dependence, model, cost, requirements, penalty, solver, initial, termination, "
+      "limits, policy, journal, map\n";
   text += entry_text("variables", "list of what may be chosen", option_texts<VariableSpec>());
+  text +=
+      "    choices              of a choice: list of words and numbers\n"
+      "    law                  object: how it is uncertain; \"mystic list laws\"\n"
+      "    weights              of a choice, instead of a law: list of one number for each, "
+      "proportional "
+      "to the probability\n"
+      "dependence\n  list of objects: variables that are not independent\n"
+      "    of                   list of their names\n"
+      "    copula               how they hang together, with its options; \"mystic list copulas\"\n";
   text += entry_text("initial", "several points to begin with", option_texts<InitialSpec>());
   text += "    covariance           multinormal: list of lists of numbers\n";
   text +=
@@ -191,9 +218,11 @@ std::string list_text(const std::string& what) {
   if (what == "maps") return study::maps_text();
   if (what == "models") return study::models_text();
   if (what == "functions") return study::functions_text();
+  if (what == "laws") return study::laws_text();
+  if (what == "copulas") return study::copulas_text();
   if (what == "study") return study::study_text();
-  const std::vector<std::string> names{"solvers",   "maps",         "models",
-                                       "functions", "terminations", "study"};
+  const std::vector<std::string> names{"solvers", "maps",    "models",       "functions",
+                                       "laws",    "copulas", "terminations", "study"};
   throw BadInput(fmt::format("list: '{}' is not known{}; there are: {}", what, did_you_mean(what, names),
                              fmt::join(names, ", ")));
 }

@@ -1,5 +1,8 @@
 #include "study/read_variables.hpp"
 
+#include "mystic/uq/laws/atoms.hpp"
+#include "study/read_laws.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -40,9 +43,51 @@ void check_range(const VariableSpec& spec, const Variable& variable, const std::
   }
 }
 
+// The chances of a choice: a law of its places.
+std::optional<Law> read_weights(const Json& json, const std::string& path, std::size_t choices,
+                                Problems& problems) {
+  const std::size_t before = problems.count();
+  laws::FiniteDiscrete places;
+  if (!read_value(json, path, places.weights, problems)) return std::nullopt;
+  for (std::size_t i = 0; i < choices; ++i) places.values.push_back(static_cast<double>(i));
+  check_rules(places, path, problems);
+  if (problems.count() > before) return std::nullopt;
+  return places;
+}
+
+// How the variable is uncertain, if that is said.
+std::optional<Law> read_law_of(const Json& json, const std::string& path, const Variable& variable,
+                               Study& study, Problems& problems) {
+  if (!json.is_object()) return std::nullopt;
+  const auto law = json.find("law");
+  const auto weights = json.find("weights");
+  const bool is_choice = study.choices.contains(variable.name);
+  if (weights != json.end() && !is_choice) {
+    problems.add(path + ".weights", "means nothing unless the type is 'choice'");
+  }
+  if (is_choice && law != json.end()) {
+    problems.add(path + ".law",
+                 "a choice has none; its chances are 'weights': a list of numbers, one for each choice");
+  } else if (is_choice) {
+    if (weights == json.end()) return std::nullopt;
+    return read_weights(*weights, path + ".weights", variable.choices.size(), problems);
+  }
+  if (law == json.end()) return std::nullopt;
+  const bool whole = variable.type == VariableType::integer;
+  const std::size_t before = problems.count();
+  auto read = read_law(*law, path + ".law", {study.directory, study.law_files, problems, whole});
+  if (problems.count() > before) return std::nullopt;
+  if (whole && !read->is_discrete()) {
+    problems.add(path + ".law", fmt::format("{} is continuous, and the variable an integer; use a "
+                                            "discrete law, or the type 'real'",
+                                            read->text()));
+  }
+  return read;
+}
+
 Variable read_variable(const Json& json, const std::string& path, Study& study, VariableSpec& spec,
                        Problems& problems) {
-  spec = read_options<VariableSpec>(json, path, problems, {"choices"});
+  spec = read_options<VariableSpec>(json, path, problems, {"choices", "law", "weights"});
   Variable variable;
   variable.name = spec.name;
   variable.lower = spec.lower.value_or(-infinity);
@@ -101,6 +146,7 @@ void read_variables(const Json& json, Study& study, Problems& problems) {
     const std::string path = fmt::format("variables[{}]", i);
     VariableSpec spec;
     study.variables.push_back(read_variable(json[i], path, study, spec, problems));
+    study.laws.push_back(read_law_of(json[i], path, study.variables.back(), study, problems));
     if (!names.insert(spec.name).second) {
       problems.add(path + ".name",
                    fmt::format("'{}' is the name of an earlier variable, too", spec.name));

@@ -104,9 +104,10 @@ Options read_options(const Json& object, const std::string& path, Problems& prob
   return options;
 }
 
-/// A problem for each rule of the options, of one field or of several, that is broken.
+/// A problem for each line of what is broken in `options`: of those whose fields were read without one,
+/// the rules that span fields.
 template <class Options>
-void refuse_broken_rules(const Options& options, const std::string& path, Problems& problems) {
+void check_rules(const Options& options, const std::string& path, Problems& problems) {
   std::istringstream lines(broken_options(options));
   for (std::string line; std::getline(lines, line);) {
     if (const std::size_t begin = line.find_first_not_of(' '); begin != std::string::npos) {

@@ -31,7 +31,7 @@ SolverEntry solver(std::string text, bool needs_start, Make make,
             const auto options = read_options<Options>(
                 json, path, problems,
                 {"kind", "termination", "generations", "evaluations", "collapse", "until_flat"});
-            if (problems.count() == before) refuse_broken_rules(options, path, problems);
+            if (problems.count() == before) check_rules(options, path, problems);
             return make(problems.count() == before ? options : Options{});
           },
           std::move(usual_termination),
@@ -44,7 +44,7 @@ EnsembleEntry ensemble(std::string text, Make make) {
           [make](const Json& json, const std::string& path, Algorithm member, Problems& problems) {
             const std::size_t before = problems.count();
             const auto options = read_options<Options>(json, path, problems, ensemble_keys);
-            if (problems.count() == before) refuse_broken_rules(options, path, problems);
+            if (problems.count() == before) check_rules(options, path, problems);
             return make(std::move(member), problems.count() == before ? options : Options{});
           }};
 }

@@ -18,6 +18,7 @@ struct OptionText {
   std::string standard;  ///< its default
   std::string domain;    ///< range or choices, and unit
   std::string text;
+  bool needed = false;  ///< must be given: there is no default
 };
 
 template <class Options>

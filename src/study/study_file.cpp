@@ -2,6 +2,8 @@
 
 #include "mystic/archive/journal.hpp"
 #include "mystic/study/study.hpp"
+#include "study/inputs_of.hpp"
+#include "study/read_dependence.hpp"
 #include "study/read_initial.hpp"
 #include "study/read_method.hpp"
 #include "study/read_model.hpp"
@@ -159,10 +161,10 @@ bool wants_points(const Json& json) {
 
 void read_all(const Json& json, Study& study, const Environment& environment, Purpose purpose,
               Problems& problems) {
-  const auto spec =
-      read_options<StudySpec>(json, "", problems,
-                              {"variables", "model", "cost", "requirements", "penalty", "solver",
-                               "initial", "termination", "limits", "policy", "journal", "map"});
+  const auto spec = read_options<StudySpec>(
+      json, "", problems,
+      {"variables", "dependence", "model", "cost", "requirements", "penalty", "solver", "initial",
+       "termination", "limits", "policy", "journal", "map"});
   if (!json.is_object()) return;
   study.name = spec.name.empty() ? study.file.stem().string() : spec.name;
   if (!spec.name.empty() && !is_word(spec.name, true, "-_")) {
@@ -180,6 +182,10 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pu
   if (searches) require_key(json, "solver", "which search", problems);
   const std::size_t before = problems.count();
   if (json.contains("variables")) read_variables(json["variables"], study, problems);
+  if (json.contains("dependence")) {
+    read_dependence(json["dependence"], study, problems);
+    if (problems.count() == before) check_dependence(study, problems);
+  }
   if (json.contains("model")) read_model(json["model"], study, environment, problems);
   const bool model_is_known = problems.count() == before;
   if (json.contains("cost")) {

@@ -88,6 +88,7 @@ add_library(mystic STATIC
   src/ensembles/residual.cpp
   src/ensembles/search_all.cpp
   src/ensembles/sparsity.cpp
+  src/uq/copula_theta.cpp
   src/uq/copulas.cpp
   src/uq/correlation.cpp
   src/uq/correlation_matrix.cpp
@@ -259,18 +260,24 @@ if(MYSTIC_CLI)
   add_library(mystic_study STATIC
     src/study/build.cpp
     src/study/check.cpp
+    src/study/copula_registry.cpp
     src/study/csv_text.cpp
     src/study/evaluate.cpp
     src/study/failures.cpp
     src/study/identity.cpp
+    src/study/inputs_of.cpp
     src/study/json_text.cpp
+    src/study/law_data.cpp
+    src/study/law_registry.cpp
     src/study/list.cpp
     src/study/map_choice.cpp
     src/study/new_study.cpp
     src/study/points_table.cpp
     src/study/progress.cpp
+    src/study/read_dependence.cpp
     src/study/read_external.cpp
     src/study/read_initial.cpp
+    src/study/read_laws.cpp
     src/study/read_method.cpp
     src/study/read_model.cpp
     src/study/read_policy.cpp

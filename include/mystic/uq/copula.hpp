@@ -66,4 +66,16 @@ class Copula {
 /// @param theta  in [1, 100]; 1: independent
 [[nodiscard]] Copula gumbel_copula(double theta);
 
+/// The parameter that gives Clayton's copula a Kendall tau.
+/// @param kendall  in (0, 1)
+[[nodiscard]] double clayton_theta(double kendall);
+
+/// The same of Frank's, found numerically.
+/// @param kendall  in (-1, 1); 0: independent, theta 0
+[[nodiscard]] double frank_theta(double kendall);
+
+/// The same of Gumbel's.
+/// @param kendall  in [0, 1)
+[[nodiscard]] double gumbel_theta(double kendall);
+
 }  // namespace mystic

@@ -34,7 +34,7 @@ std::optional<std::tuple<Options...>> read_together(const Json& object, const st
   std::tuple<Options...> all;
   std::apply([&](auto&... options) { (fill_options(rest, path, options, problems), ...); }, all);
   if (problems.count() == before) {
-    std::apply([&](const auto&... options) { (refuse_broken_rules(options, path, problems), ...); }, all);
+    std::apply([&](const auto&... options) { (check_rules(options, path, problems), ...); }, all);
   }
   if (problems.count() != before) return std::nullopt;
   return all;
