@@ -1,8 +1,8 @@
 #include "mystic/uq/correlation.hpp"
 
-#include "mystic/core/require.hpp"
+#include "correlation_parts.hpp"
 
-#include <Eigen/Cholesky>
+#include "mystic/core/require.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -39,16 +39,6 @@ Pairs complete(const VectorView& x, const VectorView& y) {
   return kept;
 }
 
-// Centred, of length 1; all zero where it does not vary.
-Vector standardised(const VectorView& values) {
-  Vector unit = values.array() - values.mean();
-  const double largest = unit.size() > 0 ? unit.cwiseAbs().maxCoeff() : 0.0;
-  // What rounding leaves of values that are all equal is no variation.
-  if (!(largest > 1e-14 * values.cwiseAbs().maxCoeff())) return Vector::Zero(values.size());
-  unit /= largest;  // squares neither overflow nor vanish
-  return unit / unit.norm();
-}
-
 double correlation(const VectorView& x, const VectorView& y) {
   if (x.size() < 4) return not_known;
   const Vector left = standardised(x);
@@ -56,18 +46,6 @@ double correlation(const VectorView& x, const VectorView& y) {
   if (left.isZero(0.0) || right.isZero(0.0)) return not_known;
   return std::clamp(left.dot(right), -1.0, 1.0);
 }
-
-// tanh(atanh r +- z se); se^2 = factor / freedom.
-Estimate with_fisher(double r, double factor, double freedom, double level) {
-  const double z = normal_width(level);
-  if (std::isnan(r)) return {};
-  if (!(freedom > 0.0)) return {r, {-1.0, 1.0}};
-  if (std::abs(r) == 1.0) return {r, {r, r}};
-  const double half = z * std::sqrt(factor / freedom);
-  return {r, {std::tanh(std::atanh(r) - half), std::tanh(std::atanh(r) + half)}};
-}
-
-double bonett_wright(double r) { return 1.0 + 0.5 * r * r; }
 
 // Sorts `values` and counts the swaps of neighbours that it takes (Knight 1966).
 double swaps_to_sort(std::vector<double>& values) {
@@ -121,20 +99,16 @@ Regression regression(const Points& x, const Vector& y) {
   for (Index i = 0; i < k; ++i) all.col(i) = standardised(x.row(i).transpose());
   all.col(k) = standardised(y);
   const Points matrix = all.transpose() * all;
-  const Eigen::LLT<Points> of_inputs(matrix.topLeftCorner(k, k));
-  // A diagonal of rounding errors: one input follows from the others, or does not vary.
-  const bool is_regular =
-      of_inputs.info() == Eigen::Success && of_inputs.matrixLLT().diagonal().minCoeff() > 1e-7;
-  if (!is_regular || !(matrix(k, k) > 0.5)) return {};
-  const Points inverse = of_inputs.solve(Points::Identity(k, k));
+  const auto inverse = inverse_correlation(matrix.topLeftCorner(k, k));
+  if (!inverse || !(matrix(k, k) > 0.5)) return {};
   Regression found;
-  found.coefficients = inverse * matrix.col(k).head(k);
+  found.coefficients = *inverse * matrix.col(k).head(k);
   found.r_squared = std::clamp(found.coefficients.dot(matrix.col(k).head(k)), 0.0, 1.0);
   const double left = 1.0 - found.r_squared;
-  found.errors = (left / static_cast<double>(n - k - 1) * inverse.diagonal()).cwiseSqrt();
+  found.errors = (left / static_cast<double>(n - k - 1) * inverse->diagonal()).cwiseSqrt();
   // The partial correlation from the coefficient: b / sqrt(b^2 + left / P_ii).
   found.partial = found.coefficients.array() /
-                  (found.coefficients.array().square() + left * inverse.diagonal().array()).sqrt();
+                  (found.coefficients.array().square() + left * inverse->diagonal().array()).sqrt();
   return found;
 }
 
@@ -154,12 +128,6 @@ Kept complete_columns(const Points& x, const VectorView& y) {
   kept.x.conservativeResize(x.rows(), count);
   kept.y.conservativeResize(count);
   return kept;
-}
-
-Points ranks_of_rows(const Points& x) {
-  Points ranked(x.rows(), x.cols());
-  for (Index i = 0; i < x.rows(); ++i) ranked.row(i) = ranks(x.row(i).transpose()).transpose();
-  return ranked;
 }
 
 }  // namespace

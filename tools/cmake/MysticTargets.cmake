@@ -92,6 +92,9 @@ add_library(mystic STATIC
   src/uq/copulas.cpp
   src/uq/correlation.cpp
   src/uq/correlation_matrix.cpp
+  src/uq/correlation_parts.cpp
+  src/uq/correlation_tables.cpp
+  src/uq/covariance.cpp
   src/uq/designs/draws.cpp
   src/uq/designs/factorial.cpp
   src/uq/designs/halton.cpp
@@ -111,10 +114,13 @@ add_library(mystic STATIC
   src/uq/designs/sobol_directions.cpp
   src/uq/designs/sobol_sequence.cpp
   src/uq/designs/variable_groups.cpp
+  src/uq/empirical_cdf.cpp
   src/uq/estimate.cpp
   src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
+  src/uq/histogram.cpp
   src/uq/inputs.cpp
+  src/uq/kernel_density.cpp
   src/uq/law.cpp
   src/uq/laws/atoms.cpp
   src/uq/laws/bounded.cpp
