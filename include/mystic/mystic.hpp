@@ -147,6 +147,14 @@
 #include "mystic/models/value.hpp"
 #include "mystic/models/value_format.hpp"
 
+#include "mystic/plots/convergence_plot.hpp"
+#include "mystic/plots/correlation_plot.hpp"
+#include "mystic/plots/histogram_plot.hpp"
+#include "mystic/plots/interval_bars_plot.hpp"
+#include "mystic/plots/morris_plot.hpp"
+#include "mystic/plots/plot_parts.hpp"
+#include "mystic/plots/scatter_matrix_plot.hpp"
+
 #include "mystic/archive/journal.hpp"
 #include "mystic/archive/journal_error.hpp"
 #include "mystic/archive/read_journal.hpp"
