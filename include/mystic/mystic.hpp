@@ -110,9 +110,11 @@
 #include "mystic/uq/pick_freeze.hpp"
 #include "mystic/uq/pick_freeze_estimates.hpp"
 #include "mystic/uq/point_quality.hpp"
+#include "mystic/uq/propagate.hpp"
 #include "mystic/uq/quadrature.hpp"
 #include "mystic/uq/quantiles.hpp"
 #include "mystic/uq/rank_one_lattice.hpp"
+#include "mystic/uq/sampling.hpp"
 #include "mystic/uq/sobol_indices.hpp"
 #include "mystic/uq/sobol_sequence.hpp"
 

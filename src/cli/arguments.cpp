@@ -82,6 +82,15 @@ void add_runs(CLI::App& app, Arguments& arguments) {
   add_quiet(resume, arguments);
   add_interactive(resume, arguments);
 
+  CLI::App& extend =
+      *app.add_subcommand("extend", "go on with a study of uncertainty, with more samples");
+  add_directory(extend, arguments);
+  add_whole_number(extend, "--samples", arguments.samples, std::int64_t{1},
+                   "how many samples (rows, trajectories) there shall be, with those that there are")
+      .required();
+  extend.add_option("--map", arguments.map, map_text);
+  add_quiet(extend, arguments);
+
   CLI::App& check =
       *app.add_subcommand("check", "find all that is wrong with a study, without evaluating");
   add_study(check, arguments);

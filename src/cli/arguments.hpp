@@ -22,6 +22,7 @@ struct Arguments {
   std::vector<std::string> point;
   std::string points;
   std::optional<std::int64_t> random;
+  std::optional<std::int64_t> samples;
   std::string keep;
   std::vector<std::string> kinds;
   bool failed = false;

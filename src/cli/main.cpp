@@ -34,6 +34,13 @@ ExitCode resume(const Arguments& arguments, const StudyHost& host) {
   return resume_study(arguments.directory, given(arguments.map), host);
 }
 
+ExitCode extend(const Arguments& arguments, const StudyHost& host) {
+  return extend_study({.directory = arguments.directory,
+                       .samples = arguments.samples.value_or(0),
+                       .map = given(arguments.map)},
+                      host);
+}
+
 ExitCode rerun(const Arguments& arguments, const StudyHost& host) {
   return rerun_study(arguments.directory, arguments.kinds, given(arguments.map), host);
 }
@@ -98,8 +105,9 @@ ExitCode make_new(const Arguments& arguments, const StudyHost& host) {
 using Command = std::function<ExitCode(const Arguments&, const StudyHost&)>;
 
 // Those that start programs, or ranks.
-const std::map<std::string, Command> running{
-    {"run", run}, {"resume", resume}, {"rerun", rerun}, {"evaluate", evaluate}, {"render", render}};
+const std::map<std::string, Command> running{{"run", run},           {"resume", resume},
+                                             {"extend", extend},     {"rerun", rerun},
+                                             {"evaluate", evaluate}, {"render", render}};
 // Those that only look.
 const std::map<std::string, Command> looking{
     {"check", check}, {"failures", failures}, {"list", list}, {"new", make_new}};

@@ -1,6 +1,7 @@
 #include "study/build.hpp"
 
 #include "mystic/models/functions.hpp"
+#include "mystic/solvers/points.hpp"
 #include "study/work_base.hpp"
 
 namespace mystic::study {
@@ -82,11 +83,29 @@ Problem make_problem(const Study& study, const StudyHost& host, std::uint64_t se
     if (requirement.at_least) problem.require_at_least(requirement.output, *requirement.at_least);
   }
   problem.requirement_penalty(study.penalty).bounds_mode(study.bounds);
-  if (study.points_file) {  // given points are evaluated wherever they lie
+  if (study.points_file || study.uncertainty) {  // given points are evaluated wherever they lie
     const Vector far = Vector::Constant(problem.dimension(), infinity);
     problem.bounds(-far, far);
   }
   return problem;
+}
+
+namespace {
+
+void add_rules(const Study& study, std::uint64_t seed, Solver& solver) {
+  if (const auto* external = std::get_if<ExternalModelOptions>(&study.model)) {
+    if (external->at_once > 0) solver.at_once(external->at_once);
+  }
+  solver.seed(seed).limits(study.limits).policy(study.policy);
+}
+
+}  // namespace
+
+Solver make_points_solver(const Study& study, std::uint64_t seed, const Points& points) {
+  Solver solver(given_points(points));
+  solver.start(points.col(0));
+  add_rules(study, seed, solver);
+  return solver;
 }
 
 Solver make_solver(const Study& study, std::uint64_t seed) {
@@ -96,11 +115,9 @@ Solver make_solver(const Study& study, std::uint64_t seed) {
   if (study.start.size() > 0) solver.start(study.start);
   if (study.initial) solver.start(*study.initial);
   if (study.termination) solver.terminate(*study.termination);
-  if (const auto* external = std::get_if<ExternalModelOptions>(&study.model)) {
-    if (external->at_once > 0) solver.at_once(external->at_once);
-  }
   if (study.deals_whole) solver.deal_whole();
-  solver.seed(seed).limits(study.limits).members(study.members).policy(study.policy);
+  solver.members(study.members);
+  add_rules(study, seed, solver);
   return solver;
 }
 

@@ -180,7 +180,7 @@ void loosen(Json& policy) {
 std::string with_points(const EvaluateRequest& request) {
   Json json = parse_json(read_file(request.study), request.study.string());
   if (!json.is_object()) return json.dump();  // what is wrong with it will be said
-  for (const char* key : {"initial", "termination", "limits"}) json.erase(key);
+  for (const char* key : {"initial", "termination", "limits", "method"}) json.erase(key);
   json["solver"] = {{"kind", "points"}};
   if (request.points) json["solver"]["file"] = fs::absolute(*request.points).lexically_normal().string();
   if (request.random) json["solver"]["random"] = *request.random;

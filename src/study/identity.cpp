@@ -1,5 +1,7 @@
 #include "study/identity.hpp"
 
+#include "study/methods/method.hpp"
+
 #include <boost/crc.hpp>
 
 namespace mystic::study {
@@ -65,6 +67,14 @@ void remove_free_keys(Sorted& json, bool dealt_whole) {
   }
 }
 
+// Of a method what its points hang on; the rest says what is made of their outputs, and how many there
+// are.
+void keep_points_only(Sorted& json, const UncertaintyMethod& method) {
+  for (const char* key : {"cost", "requirements"}) json.erase(key);
+  Sorted& object = json["method"].begin().value();
+  object = method.identity();
+}
+
 std::string readable(const std::string& pointer) {
   std::string path;
   std::size_t begin = 1;
@@ -88,6 +98,7 @@ std::string readable(const std::string& pointer) {
 std::string identity_of(const Study& study, std::uint64_t seed) {
   Sorted what = study.json;
   remove_free_keys(what, study.deals_whole);
+  if (study.uncertainty) keep_points_only(what, *study.uncertainty);
   what["seed"] = seed;
   what["seed in the file"] = study.seed;
   what["outputs in order"] = output_names(study);

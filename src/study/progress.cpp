@@ -1,7 +1,5 @@
 #include "study/progress.hpp"
 
-#include "study/json_text.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,6 +27,10 @@ ProgressDisplay::ProgressDisplay(std::ostream* out, bool terminal, std::optional
                                  std::optional<double> seconds, const std::filesystem::path& file)
     : out_(out), terminal_(terminal), most_(most), seconds_(seconds), file_(file, std::ios::app),
       pause_(terminal ? 0.2 : 1.0) {}
+
+void ProgressDisplay::estimates(std::function<std::optional<StandingEstimate>()> standing) {
+  standing_ = std::move(standing);
+}
 
 void ProgressDisplay::show(const Activity& activity) {
   if (activity.seconds >= next_written_) {
@@ -71,6 +73,10 @@ std::string ProgressDisplay::line(const Activity& activity) const {
   text += fmt::format(", {:.3g}/s, {}", rate, duration(activity.seconds));
   if (const auto left = seconds_left(activity))
     text += fmt::format(", at most {} left", duration(*left));
+  if (standing_) {
+    const auto estimate = standing_();
+    return estimate ? fmt::format("{}, {} {}", text, estimate->name, estimate->text) : text;
+  }
   text += fmt::format(", generation {}", activity.generations);
   if (activity.best != nullptr && activity.best->exists()) {
     text += fmt::format(", best {:.6g}{}", activity.best->cost,
@@ -104,11 +110,21 @@ void ProgressDisplay::write_json(const Activity& activity) {
   json["rate"] = rate_of(activity);
   const auto left = seconds_left(activity);
   json["seconds_left"] = left ? Json(*left) : Json(nullptr);
+  if (standing_) {
+    const auto estimate = standing_();
+    json["estimate"] = estimate ? estimate->json : Json(nullptr);
+    write_line(json);
+    return;
+  }
   json["generation"] = activity.generations;
   json["searches_running"] = activity.members_running;
   const bool has_best = activity.best != nullptr && activity.best->exists();
   json["best_cost"] = has_best ? Json(activity.best->cost) : Json(nullptr);
   json["best_violation"] = has_best ? Json(activity.best->violation) : Json(nullptr);
+  write_line(json);
+}
+
+void ProgressDisplay::write_line(const Json& json) {
   file_ << json.dump() << std::endl;
   // The journal is what must not be lost; a display that cannot be written does not stop the study.
   file_.clear();

@@ -71,4 +71,10 @@ std::vector<std::string> value_names_of(const Study& study, const std::string& o
   return {output};
 }
 
+std::string unit_of_output(const Study& study, const std::string& value) {
+  // Of a value of an output that has several: its own.
+  const auto found = study.output_units.find(value.substr(0, value.find('[')));
+  return found == study.output_units.end() ? "" : found->second;
+}
+
 }  // namespace mystic::study

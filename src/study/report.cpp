@@ -45,12 +45,6 @@ Json best_json(const Problem& problem, const Best& best) {
   return json;
 }
 
-std::string unit_of(const Study& study, const std::string& output) {
-  // Of a value of an output that has several: its own.
-  const auto found = study.output_units.find(output.substr(0, output.find('[')));
-  return found == study.output_units.end() ? "" : found->second;
-}
-
 std::string best_text(const Study& study, const Problem& problem, const Best& best) {
   std::string text =
       best.violation > 0.0 ? "\nNo design met every requirement; the best found:\n" : "\nBest design\n";
@@ -66,7 +60,7 @@ std::string best_text(const Study& study, const Problem& problem, const Best& be
   const auto& outputs = problem.model().outputs();
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     text += fmt::format("  {:<16} {:>14.8g} {}\n", outputs[i], best.outputs[static_cast<Index>(i)],
-                        unit_of(study, outputs[i]));
+                        unit_of_output(study, outputs[i]));
   }
   if (!problem.requirements().empty()) text += "Requirements\n";
   for (const Requirement& requirement : problem.requirements()) {
@@ -74,9 +68,9 @@ std::string best_text(const Study& study, const Problem& problem, const Best& be
     const double violation = requirement.violation(value);
     const bool upper = std::isfinite(requirement.upper);
     text += fmt::format("  {:<16} {:>14.8g} {} {} {} {:<5} {}\n", requirement.output, value,
-                        unit_of(study, requirement.output),
+                        unit_of_output(study, requirement.output),
                         upper ? "<=" : ">=", upper ? requirement.upper : requirement.lower,
-                        unit_of(study, requirement.output),
+                        unit_of_output(study, requirement.output),
                         violation > 0.0 ? fmt::format("violated by {:.3g} %", 100.0 * violation)
                                         : std::string("met, violation 0"));
   }
@@ -118,27 +112,19 @@ std::string stationary_text(const Problem& problem, const StationaryPoints& foun
   return text;
 }
 
-}  // namespace
-
-std::string result_json(const Study& study, const Problem& problem, const Result& result,
-                        std::uint64_t seed, const std::string& host) {
-  Json json;
-  json["study"] = study.name;
-  json["solver"] = study.method_text;
-  json["best"] = best_json(problem, result.best);
+void add_evaluations(Json& json, const Result& result) {
   json["evaluations"]["total"] = result.evaluations;
   json["evaluations"]["failed"] = result.failed;
   json["evaluations"]["cached"] = result.cached;
-  json["generations"] = result.generations;
+}
+
+void add_stop(Json& json, const Result& result) {
   json["stop"]["kind"] = name_of(result.stop.kind);
   json["stop"]["reason"] = result.stop.reason;
-  for (const MemberResult& member : result.members) {
-    json["members"].push_back({{"best_cost", number(member.best_cost)},
-                               {"evaluations", member.evaluations},
-                               {"generations", member.generations},
-                               {"stop", member.stop.reason}});
-  }
-  if (study.stationary) json["stationary_points"] = stationary_json(problem, *study.stationary);
+}
+
+// The seed, and what depends on where and how it ran.
+void add_circumstances(Json& json, const Result& result, std::uint64_t seed, const std::string& host) {
   json["seed"] = seed;
   Json& run = json["run"];
   run["map"] = result.run.map;
@@ -149,6 +135,33 @@ std::string result_json(const Study& study, const Problem& problem, const Result
   run["from_cache"] = result.run.cached;
   run["speculative"] = result.run.speculative;
   run["host"] = host;
+}
+
+}  // namespace
+
+void add_run(Json& json, const Result& result, std::uint64_t seed, const std::string& host) {
+  add_evaluations(json, result);
+  add_stop(json, result);
+  add_circumstances(json, result, seed, host);
+}
+
+std::string result_json(const Study& study, const Problem& problem, const Result& result,
+                        std::uint64_t seed, const std::string& host) {
+  Json json;
+  json["study"] = study.name;
+  json["solver"] = study.method_text;
+  json["best"] = best_json(problem, result.best);
+  add_evaluations(json, result);
+  json["generations"] = result.generations;
+  add_stop(json, result);
+  for (const MemberResult& member : result.members) {
+    json["members"].push_back({{"best_cost", number(member.best_cost)},
+                               {"evaluations", member.evaluations},
+                               {"generations", member.generations},
+                               {"stop", member.stop.reason}});
+  }
+  if (study.stationary) json["stationary_points"] = stationary_json(problem, *study.stationary);
+  add_circumstances(json, result, seed, host);
   return json.dump(2) + "\n";
 }
 
@@ -161,7 +174,11 @@ std::string result_text(const Study& study, const Problem& problem, const Result
     text = best_text(study, problem, result.best);
   }
   if (study.stationary) text += stationary_text(problem, *study.stationary);
-  text += fmt::format("\nStopped ({}): {}\n", name_of(result.stop.kind), result.stop.reason);
+  return text + run_text(study, result, seed);
+}
+
+std::string run_text(const Study& study, const Result& result, std::uint64_t seed) {
+  std::string text = fmt::format("\nStopped ({}): {}\n", name_of(result.stop.kind), result.stop.reason);
   const std::string share =
       result.failed == 0
           ? std::string()

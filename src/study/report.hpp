@@ -12,7 +12,13 @@ namespace mystic::study {
 [[nodiscard]] std::string result_json(const Study& study, const Problem& problem, const Result& result,
                                       std::uint64_t seed, const std::string& host);
 
+/// How a run ended, into a result: "evaluations", "stop", "seed" and "run".
+void add_run(Json& json, const Result& result, std::uint64_t seed, const std::string& host);
+
 /// The same for people.
+[[nodiscard]] std::string run_text(const Study& study, const Result& result, std::uint64_t seed);
+
+/// The whole result for people.
 [[nodiscard]] std::string result_text(const Study& study, const Problem& problem, const Result& result,
                                       std::uint64_t seed);
 

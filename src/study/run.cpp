@@ -1,6 +1,7 @@
 #include "mystic/study/study.hpp"
 #include "study/read_policy.hpp"
 #include "study/session.hpp"
+#include "study/write_design.hpp"
 
 namespace mystic {
 
@@ -8,6 +9,7 @@ using namespace study;
 
 ExitCode run_study(const RunRequest& request, const StudyHost& host) {
   const Study study = read_study(request.study, request.study.parent_path(), host.environment);
+  if (study.uncertainty && !study.uncertainty->evaluates()) return write_design(study, host, request);
   return begin_session(study, host, request,
                        fmt::format("{} run {}", host.program, request.study.string()));
 }

@@ -17,6 +17,9 @@ struct RunDirectory {
   [[nodiscard]] std::filesystem::path log() const { return path / "log.txt"; }
   [[nodiscard]] std::filesystem::path progress() const { return path / "progress.jsonl"; }
   [[nodiscard]] std::filesystem::path result() const { return path / "result.json"; }
+  /// Of a study of uncertainty.
+  [[nodiscard]] std::filesystem::path pictures() const { return path / "pictures"; }
+  [[nodiscard]] std::filesystem::path design() const { return path / "design.csv"; }
   /// Of a study that evaluates given points.
   [[nodiscard]] std::filesystem::path table() const { return path / "results.csv"; }
 };

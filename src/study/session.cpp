@@ -4,12 +4,16 @@
 #include "mystic/system/clock.hpp"
 #include "study/build.hpp"
 #include "study/identity.hpp"
+#include "study/inputs_of.hpp"
+#include "study/methods/tables.hpp"
+#include "study/methods/uncertainty_report.hpp"
 #include "study/points_table.hpp"
 #include "study/progress.hpp"
 #include "study/report.hpp"
 #include "study/steering.hpp"
 #include "study/study_log.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <ostream>
 
@@ -41,6 +45,14 @@ class AnyOutcome final : public JournalVisitor {
   bool there_is_one_ = false;
 };
 
+std::optional<StandingEstimate> standing_of(SampleCollector& collector) {
+  const auto& standing = collector.standing();
+  if (!standing) return std::nullopt;
+  Json json = estimate_json(standing->estimate);
+  json["of"] = standing->text();
+  return StandingEstimate{standing->text(), to_text(standing->estimate), std::move(json)};
+}
+
 // A search refuses what it cannot begin with; then there is nothing to go on with.
 void remove_if_nothing_was_made(const RunDirectory& directory) {
   AnyOutcome any;
@@ -56,14 +68,17 @@ Session::Session(const Study& study, const StudyHost& host, RunDirectory directo
     : study_(study), host_(host), directory_(std::move(directory)), seed_(seed),
       mpi_command_(std::move(mpi_command)), start_(steady_clock_seconds()) {}
 
-ExitCode Session::run(Journal& journal, Map* map) {
+ExitCode Session::run(Journal& journal, Map* map, const Points& planned) {
   StudyLog log(directory_.log(), journal);
   log.begin(study_, map != nullptr ? map->name() : "serial");
   const Problem problem = make_problem(study_, host_, seed_);
-  ProgressDisplay display(host_.progress, host_.terminal, study_.limits.evaluations,
-                          study_.limits.seconds, directory_.progress());
+  std::optional<Index> most = study_.limits.evaluations;
+  if (study_.uncertainty) most = std::min(planned.cols(), most.value_or(planned.cols()));
+  ProgressDisplay display(host_.progress, host_.terminal, most, study_.limits.seconds,
+                          directory_.progress());
   Activity last;
-  Solver solver = make_solver(study_, seed_);
+  Solver solver =
+      study_.uncertainty ? make_points_solver(study_, seed_, planned) : make_solver(study_, seed_);
   EvaluationCache cache;
   if (has_cache(study_)) {
     // Otherwise what was taken in fills it again: not what a stopped run had not come to.
@@ -75,6 +90,11 @@ ExitCode Session::run(Journal& journal, Map* map) {
   }
   std::optional<ResultsTable> table;
   if (study_.evaluates_points) solver.on_evaluation(table.emplace(study_, directory_.table()));
+  std::optional<SampleCollector> collector;
+  if (study_.uncertainty) {
+    solver.on_evaluation(collector.emplace(study_, *study_.uncertainty, planned, seed_));
+    display.estimates([&collector] { return standing_of(*collector); });
+  }
   solver.recorder(log).stop_token(host_.stop);
   solver.clock([this] { return steady_clock_seconds() - start_; });
   solver.watch([&](const Activity& activity) {
@@ -93,7 +113,11 @@ ExitCode Session::run(Journal& journal, Map* map) {
   display.finish(last);
   journal.sync();
   log.end(result);
-  write_results(problem, result);
+  if (collector) {
+    write_uncertainty(*collector, result);
+  } else {
+    write_results(problem, result);
+  }
   if (result.stop.kind == StopKind::interrupted) return ExitCode::interrupted;
   const bool all_failed = study_.evaluates_points && result.failed == result.evaluations;
   return result.stop.kind == StopKind::failures || all_failed ? ExitCode::failures : ExitCode::done;
@@ -105,11 +129,22 @@ void Session::write_results(const Problem& problem, const Result& result) const 
   *host_.out << result_text(study_, problem, result, seed_) << what_next(result) << std::flush;
 }
 
+void Session::write_uncertainty(const SampleCollector& collector, const Result& result) const {
+  const Answer answer = answer_of(study_, collector.sample(), collector.names(), seed_);
+  write_pictures(directory_, answer);
+  replace_file(directory_.result(), uncertainty_json(study_, answer, result, seed_, host_name()));
+  if (host_.out == nullptr) return;
+  *host_.out << uncertainty_text(study_, answer) << run_text(study_, result, seed_) << what_next(result)
+             << std::flush;
+}
+
 std::string Session::what_next(const Result& result) const {
   const std::string directory = directory_.path.string();
-  std::string text =
-      fmt::format("\nResults          {}: {}result.json, log.txt, progress.jsonl, the journal\n",
-                  directory, study_.evaluates_points ? "results.csv, " : "");
+  std::string text = fmt::format(
+      "\nResults          {}: {}result.json, log.txt, progress.jsonl, the journal\n", directory,
+      study_.uncertainty        ? "pictures/, results.csv, "
+      : study_.evaluates_points ? "results.csv, "
+                                : "");
   if (const std::string kept = kept_text(); !kept.empty()) text += kept;
   if (result.failed > 0) {
     text +=
@@ -126,6 +161,9 @@ std::string Session::what_next(const Result& result) const {
                           directory_.study().string(), resume);
       break;
     default:
+      if (study_.uncertainty) {
+        text += fmt::format("More samples     {} extend {} --samples N\n", host_.program, directory);
+      }
       if (study_.evaluates_points) break;  // there is nothing to go on with
       text += fmt::format("Go on            loosen limits or terminations in {}, then {}\n",
                           directory_.study().string(), resume);
@@ -149,7 +187,9 @@ std::string Session::kept_text() const {
 // A rank that only computes: the steering rank tells it when the run is over.
 ExitCode compute(const Study& study, const StudyHost& host, std::uint64_t seed, Map& map) {
   const Problem problem = make_problem(study, host, seed);
-  Solver solver = make_solver(study, seed);
+  // The points come from the rank that steers; there must be one.
+  const Points none = Points::Zero(static_cast<Index>(study.variables.size()), 1);
+  Solver solver = study.uncertainty ? make_points_solver(study, seed, none) : make_solver(study, seed);
   solver.map(map).clock([] { return steady_clock_seconds(); });
   const Result result = solver.solve(problem);
   if (result.stop.kind == StopKind::interrupted) return ExitCode::interrupted;
@@ -190,11 +230,16 @@ std::unique_ptr<Map> make_map(const Study& study, const std::optional<std::strin
   return host.mpi(choice.mpi);
 }
 
+Points planned_points(const Study& study, std::uint64_t seed) {
+  return study.uncertainty ? study.uncertainty->points(inputs_of(study), seed) : Points();
+}
+
 ExitCode begin_session(const Study& study, const StudyHost& host, const RunRequest& request,
                        const std::string& mpi_command) {
   const std::uint64_t seed = request.seed.value_or(study.seed);
   const auto map = make_map(study, request.map, host);
   if (map != nullptr && !map->steers()) return compute(study, host, seed, *map);
+  const Points planned = planned_points(study, seed);
   const RunDirectory directory = make_run_directory(
       request.out ? &*request.out : nullptr, study.name, host.supervisor,
       [&](const RunDirectory& draft) {
@@ -208,7 +253,7 @@ ExitCode begin_session(const Study& study, const StudyHost& host, const RunReque
               << std::flush;
   }
   try {
-    return Session(study, host, directory, seed, mpi_command).run(journal, map.get());
+    return Session(study, host, directory, seed, mpi_command).run(journal, map.get(), planned);
   } catch (const InvalidArgument&) {
     remove_if_nothing_was_made(directory);
     throw;
@@ -234,6 +279,7 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
   }
   const auto map = make_map(study, map_wish, host);
   if (map != nullptr && !map->steers()) return compute(study, host, seed, *map);
+  const Points planned = planned_points(study, seed);
   Journal journal = Journal::open(directory.journal(), journal_options(study));
   if (forget) {
     const std::uint64_t forgotten = journal.forget_failures(*forget);
@@ -248,7 +294,7 @@ ExitCode continue_session(const std::filesystem::path& path, const std::optional
   }
   const std::string again = fmt::format("{} resume {}", host.program, path.string());
   try {
-    return Session(study, host, directory, seed, again).run(journal, map.get());
+    return Session(study, host, directory, seed, again).run(journal, map.get(), planned);
   } catch (const OtherPoint& error) {
     throw BadInput(what_led_elsewhere(error, study, directory.journal()));
   }

@@ -2,6 +2,7 @@
 
 #include "mystic/archive/journal.hpp"
 #include "mystic/study/study.hpp"
+#include "study/methods/collector.hpp"
 #include "study/run_directory.hpp"
 #include "study/study_file.hpp"
 
@@ -19,12 +20,14 @@ class Session {
   Session(const Study& study, const StudyHost& host, RunDirectory directory, std::uint64_t seed,
           std::string mpi_command);
 
-  ExitCode run(Journal& journal, Map* map);
+  /// @param planned  the points of a study of uncertainty; else none
+  ExitCode run(Journal& journal, Map* map, const Points& planned);
 
  private:
   [[nodiscard]] std::string what_next(const Result& result) const;
   [[nodiscard]] std::string kept_text() const;
   void write_results(const Problem& problem, const Result& result) const;
+  void write_uncertainty(const SampleCollector& collector, const Result& result) const;
 
   const Study& study_;
   const StudyHost& host_;
@@ -43,6 +46,9 @@ ExitCode compute(const Study& study, const StudyHost& host, std::uint64_t seed, 
 /// @throws BadInput
 [[nodiscard]] std::unique_ptr<Map> make_map(const Study& study, const std::optional<std::string>& wish,
                                             const StudyHost& host);
+
+/// The points of a study of uncertainty, n x m; of another none. @throws BadInput
+[[nodiscard]] Points planned_points(const Study& study, std::uint64_t seed);
 
 /// Makes the study's directory and runs it there.
 ExitCode begin_session(const Study& study, const StudyHost& host, const RunRequest& request,

@@ -9,6 +9,7 @@
 #include "study/read_model.hpp"
 #include "study/read_policy.hpp"
 #include "study/read_search.hpp"
+#include "study/read_uncertain.hpp"
 #include "study/read_variables.hpp"
 
 #include <algorithm>
@@ -159,12 +160,23 @@ bool wants_points(const Json& json) {
   return solver != json.end() && solver->is_object() && solver->value("kind", Json()) == Json("points");
 }
 
+// Whether a design is to be written and not evaluated: then nothing computes anything.
+bool only_writes(const Json& json) {
+  const Json* at = &json;
+  for (const char* key : {"method", "design", "evaluate"}) {
+    const auto found = at->is_object() ? at->find(key) : at->end();
+    if (!at->is_object() || found == at->end()) return false;
+    at = &*found;
+  }
+  return *at == Json(false);
+}
+
 void read_all(const Json& json, Study& study, const Environment& environment, Purpose purpose,
               Problems& problems) {
   const auto spec = read_options<StudySpec>(
       json, "", problems,
-      {"variables", "dependence", "model", "cost", "requirements", "penalty", "solver", "initial",
-       "termination", "limits", "policy", "journal", "map"});
+      {"variables", "dependence", "method", "model", "cost", "requirements", "penalty", "solver",
+       "initial", "termination", "limits", "policy", "journal", "map"});
   if (!json.is_object()) return;
   study.name = spec.name.empty() ? study.file.stem().string() : spec.name;
   if (!spec.name.empty() && !is_word(spec.name, true, "-_")) {
@@ -176,10 +188,12 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pu
                  : spec.bounds == "redraw" ? BoundsMode::redraw
                                            : BoundsMode::reject;
   require_key(json, "variables", "what may be chosen", problems);
-  require_key(json, "model", "what computes the outputs", problems);
-  const bool searches = purpose == Purpose::search;
+  const bool searches = purpose == Purpose::search && !json.contains("method");
+  if (!only_writes(json)) require_key(json, "model", "what computes the outputs", problems);
   if (searches && !wants_points(json)) require_key(json, "cost", "what is minimised", problems);
-  if (searches) require_key(json, "solver", "which search", problems);
+  if (searches) {
+    require_key(json, "solver", "which search; or \"method\", for a study of uncertainty", problems);
+  }
   const std::size_t before = problems.count();
   if (json.contains("variables")) read_variables(json["variables"], study, problems);
   if (json.contains("dependence")) {
@@ -197,7 +211,9 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pu
   if (model_is_known && json.contains("model") && json.contains("cost")) check_outputs(study, problems);
   read_rest(json, study, problems);
   if (json.contains("initial")) read_initial(json["initial"], study, problems);
-  if (json.contains("solver")) {
+  if (json.contains("method") && purpose == Purpose::search) {
+    read_uncertain(json, study, model_is_known, problems);
+  } else if (json.contains("solver")) {
     read_method(json, study, problems);
     refuse_rounded(json["solver"], "solver", study.variables, problems);
   }

@@ -46,6 +46,8 @@ struct Dependence {
   std::function<Copula(const std::vector<Law>&)> copula;
 };
 
+class UncertaintyMethod;
+
 /// A study as its file says, checked as far as that goes without evaluating.
 struct Study {
   std::string name;
@@ -74,6 +76,7 @@ struct Study {
   MemberRules members;                               ///< of an ensemble
   bool deals_whole = false;                          ///< a member's whole search is one task
   std::shared_ptr<StationaryPoints> stationary;      ///< of a search for all; takes what it finds
+  std::shared_ptr<UncertaintyMethod> uncertainty;    ///< in place of a search; null: none
   bool evaluates_points = false;                     ///< the method is a table of points, not a search
   std::optional<std::filesystem::path> points_file;  ///< of that table, if it has one
   std::optional<Termination> termination;
@@ -99,6 +102,9 @@ enum class Purpose { search, model_only };
 
 /// Names of the values that the model gives: an output of size 3 has three.
 [[nodiscard]] std::vector<std::string> output_names(const Study& study);
+
+/// Unit of one of these values; empty: none.
+[[nodiscard]] std::string unit_of_output(const Study& study, const std::string& value);
 
 /// Names of the values of the output called `output`; itself if it has one, or is none.
 [[nodiscard]] std::vector<std::string> value_names_of(const Study& study, const std::string& output);

@@ -10,9 +10,8 @@ namespace mystic {
 OutputStatistics output_statistics(std::string output, const VectorView& values,
                                    const StatisticsOptions& options) {
   validate(options);
-  OutputStatistics statistics{.output = std::move(output),
-                              .moments = moment_estimates(values, options.level),
-                              .quantiles = {}};
+  OutputStatistics statistics{
+      .output = std::move(output), .moments = moment_estimates(values, options.level), .quantiles = {}};
   const SortedSample sorted(values);
   if (sorted.ok() > 0) {
     statistics.least = sorted.values()[0];
@@ -29,11 +28,10 @@ PropagationStudy propagate(const std::shared_ptr<const Model>& model, const Inpu
   validate(options);
   validate(options.statistics);
   require(inputs.dimension() >= 1, "propagate: there are no inputs");
-  PropagationStudy study{
-      .answers = {},
-      .points = inputs.from_unit(
-          sampling_points(options.design, inputs.dimension(), options.samples, options.seed)),
-      .outputs = {}};
+  PropagationStudy study{.answers = {},
+                         .points = inputs.from_unit(sampling_points(options.design, inputs.dimension(),
+                                                                    options.samples, options.seed)),
+                         .outputs = {}};
   study.answers = evaluate_points(model, inputs.names(), study.points, settings);
   for (Index output = 0; output < study.answers.outputs.rows(); ++output) {
     const Vector values = study.answers.outputs.row(output);

@@ -110,6 +110,7 @@ add_library(mystic STATIC
   src/uq/designs/point_quality.cpp
   src/uq/designs/quadrature.cpp
   src/uq/designs/rank_one_lattice.cpp
+  src/uq/designs/sampling.cpp
   src/uq/designs/smolyak.cpp
   src/uq/designs/sobol_directions.cpp
   src/uq/designs/sobol_sequence.cpp
@@ -141,6 +142,7 @@ add_library(mystic STATIC
   src/uq/moments.cpp
   src/uq/morris_estimates.cpp
   src/uq/pick_freeze_estimates.cpp
+  src/uq/propagate.cpp
   src/uq/quantiles.cpp
   src/uq/sobol_indices.cpp
   src/system/capture.cpp
@@ -269,6 +271,7 @@ if(MYSTIC_CLI)
     src/study/copula_registry.cpp
     src/study/csv_text.cpp
     src/study/evaluate.cpp
+    src/study/extend.cpp
     src/study/failures.cpp
     src/study/identity.cpp
     src/study/inputs_of.cpp
@@ -277,6 +280,23 @@ if(MYSTIC_CLI)
     src/study/law_registry.cpp
     src/study/list.cpp
     src/study/map_choice.cpp
+    src/study/methods/collector.cpp
+    src/study/methods/correlation.cpp
+    src/study/methods/correlations_text.cpp
+    src/study/methods/design.cpp
+    src/study/methods/design_method.cpp
+    src/study/methods/design_plans.cpp
+    src/study/methods/groups.cpp
+    src/study/methods/morris.cpp
+    src/study/methods/propagate.cpp
+    src/study/methods/read_uncertainty.cpp
+    src/study/methods/sampled.cpp
+    src/study/methods/sobol.cpp
+    src/study/methods/tables.cpp
+    src/study/methods/thresholds.cpp
+    src/study/methods/uncertainty_report.cpp
+    src/study/methods/until.cpp
+    src/study/methods/value_pictures.cpp
     src/study/new_study.cpp
     src/study/points_table.cpp
     src/study/progress.cpp
@@ -289,6 +309,7 @@ if(MYSTIC_CLI)
     src/study/read_policy.cpp
     src/study/read_search.cpp
     src/study/read_termination.cpp
+    src/study/read_uncertain.cpp
     src/study/read_variables.cpp
     src/study/reading.cpp
     src/study/registry.cpp
@@ -299,7 +320,8 @@ if(MYSTIC_CLI)
     src/study/steering.cpp
     src/study/study_file.cpp
     src/study/study_log.cpp
-    src/study/work_base.cpp)
+    src/study/work_base.cpp
+    src/study/write_design.cpp)
   add_library(mystic::study ALIAS mystic_study)
   set_target_properties(mystic_study PROPERTIES EXPORT_NAME study CXX_EXTENSIONS OFF
                         POSITION_INDEPENDENT_CODE ON)

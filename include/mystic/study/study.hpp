@@ -69,6 +69,18 @@ ExitCode run_study(const RunRequest& request, const StudyHost& host);
 ExitCode resume_study(const std::filesystem::path& directory, const std::optional<std::string>& map,
                       const StudyHost& host);
 
+/// More samples (rows, trajectories) for a study with a method.
+struct ExtendRequest {
+  std::filesystem::path directory;  ///< that `run` made
+  Index samples = 0;                ///< how many there shall be, with those that there are
+  std::optional<std::string> map;
+};
+
+/// Goes on with a study of uncertainty, as resume_study() does, with more samples: those that there are
+/// count, and are not evaluated again.
+/// @throws BadInput if the directory holds no such study, or its points do not allow it
+ExitCode extend_study(const ExtendRequest& request, const StudyHost& host);
+
 /// Evaluates points of a study's model, without a search.
 struct EvaluateRequest {
   std::filesystem::path study;

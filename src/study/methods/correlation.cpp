@@ -65,12 +65,12 @@ void describe_tables(const CorrelationTables& tables, const std::vector<std::str
   json["partial"] = table_json(tables.partial);
   json["rank_partial"] = table_json(tables.rank_partial);
   const auto picture = [&](const char* file, const char* measure, const CorrelationTable& table) {
-    answer.pictures.push_back(
-        {file, to_svg(CorrelationPlot{.title = "What goes with what",
-                                      .note = fmt::format("{} of {} evaluations", tables.ok, tables.asked),
-                                      .measure = measure,
-                                      .rows = names,
-                                      .values = table.value})});
+    answer.pictures.push_back({file, to_svg(CorrelationPlot{.title = "What goes with what",
+                                                            .note = fmt::format("{} of {} evaluations",
+                                                                                tables.ok, tables.asked),
+                                                            .measure = measure,
+                                                            .rows = names,
+                                                            .values = table.value})});
   };
   picture("pearson", "Pearson's r", tables.pearson);
   picture("spearman", "Spearman's ρ", tables.spearman);
@@ -110,12 +110,12 @@ Answer Correlation::answer(const Sample& sample, const SampleNames& names, std::
 
 void Correlation::describe(const InputCorrelations& found, const PlotLabel& output,
                            const SampleNames& names, Answer& answer) const {
-  IntervalBarsPlot plot{
-      .title = fmt::format("What {} goes with", output.name),
-      .note = fmt::format("{} of {} evaluations; {:g} % intervals", found.ok, found.asked, 100.0 * level_),
-      .quantity = {.name = "coefficient"}};
+  IntervalBarsPlot plot{.title = fmt::format("What {} goes with", output.name),
+                        .note = fmt::format("{} of {} evaluations; {:g} % intervals", found.ok,
+                                            found.asked, 100.0 * level_),
+                        .quantity = {.name = "coefficient"}};
   for (const PlotLabel& input : names.inputs) plot.categories.push_back(input.name);
-  for (const std::string& name : {"src", "srrc", "pcc", "prcc"}) {
+  for (const std::string name : {"src", "srrc", "pcc", "prcc"}) {
     std::vector<Estimate> estimates;
     for (const InputCorrelation& input : found.inputs) estimates.push_back(coefficient(input, name));
     plot.series.push_back({.name = name, .estimates = plot_estimates(estimates)});
@@ -142,8 +142,8 @@ std::vector<Watched> Correlation::watched(const Sample& sample, const SampleName
 std::shared_ptr<UncertaintyMethod> read_correlation(const Json& json, const std::string& path,
                                                     const Study& study, Problems& problems) {
   const std::size_t before = problems.count();
-  const auto options = read_together<SampleCount, CorrelationOptions>(
-      json, path, {"kind", "design", "until"}, problems);
+  const auto options =
+      read_together<SampleCount, CorrelationOptions>(json, path, {"kind", "design", "until"}, problems);
   if (!options) return nullptr;
   const auto& [count, correlation] = *options;
   auto sampling = read_sampling(json, path, count, study, problems);

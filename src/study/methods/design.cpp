@@ -17,8 +17,9 @@ struct LatinDoublings {
 
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
-    field("doublings", self.doublings, Range{.lower = 0, .upper = 20},
-          "how often the points are doubled, each time keeping those that there are; `extend` raises it");
+    field(
+        "doublings", self.doublings, Range{.lower = 0, .upper = 20},
+        "how often the points are doubled, each time keeping those that there are; `extend` raises it");
   }
 };
 
@@ -46,8 +47,7 @@ DesignEntry endless(std::string name, std::string text, Sampler<Options> sampler
 Points doubled(Points points, Index times, const LatinHypercubeOptions& options) {
   for (Index i = 0; i < times; ++i) {
     points = doubled_latin_hypercube(
-        points,
-        {.place = options.place, .seed = options.seed + static_cast<std::uint64_t>(i) + 1});
+        points, {.place = options.place, .seed = options.seed + static_cast<std::uint64_t>(i) + 1});
   }
   return points;
 }
@@ -57,9 +57,8 @@ std::optional<Design> make_latin(const Json& json, const std::string& path, cons
   const auto options = read_own_options<LatinHypercubeOptions, LatinDoublings>(json, path, problems);
   if (!options) return std::nullopt;
   const auto& [latin, doublings] = *options;
-  Design design{.kind = "latin-hypercube",
-                .growth = DesignGrowth::doubling,
-                .doublings = doublings.doublings};
+  Design design{
+      .kind = "latin-hypercube", .growth = DesignGrowth::doubling, .doublings = doublings.doublings};
   design.points = [latin = latin, times = doublings.doublings](Index dimension, Index samples,
                                                                std::uint64_t seed) mutable {
     latin.seed = seed;

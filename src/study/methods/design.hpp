@@ -44,7 +44,8 @@ struct DesignEntry {
   std::string text;
   std::vector<OptionText> options;
   /// From its object; nothing, and problems, if it is none.
-  std::function<std::optional<Design>(const Json&, const std::string& path, const Study&, Problems&)> make;
+  std::function<std::optional<Design>(const Json&, const std::string& path, const Study&, Problems&)>
+      make;
 };
 
 /// A new design is one line in design.cpp or design_plans.cpp.

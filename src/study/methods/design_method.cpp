@@ -30,6 +30,7 @@ class DesignOnly final : public UncertaintyMethod {
   [[nodiscard]] Vector weights(Index inputs, std::uint64_t seed) const override {
     return sampling_.raw(inputs, seed).weights;
   }
+  [[nodiscard]] std::string table() const override { return sampling_.design().file; }
   [[nodiscard]] Json identity() const override { return sampling_.identity(); }
   void extend(Json& object, Index count) const override { sampling_.extend(object, count); }
   [[nodiscard]] Answer answer(const Sample& sample, const SampleNames& names,
@@ -73,7 +74,8 @@ void DesignOnly::describe_quality(const Sample& sample, std::uint64_t seed, Answ
   json["centred_discrepancy"] = centred_discrepancy(raw);
   json["star_discrepancy"] = star_discrepancy(raw);
   json["least_distance"] = least_distance(raw);
-  json["greatest_correlation"] = varies_everywhere(raw) ? Json(greatest_correlation(raw)) : Json(nullptr);
+  json["greatest_correlation"] =
+      varies_everywhere(raw) ? Json(greatest_correlation(raw)) : Json(nullptr);
   TextTable table({fmt::format("{} points, in the unit cube", raw.cols()), ""});
   table.row({"centred L2 discrepancy", number_text(json["centred_discrepancy"].get<double>())});
   table.row({"L2-star discrepancy", number_text(json["star_discrepancy"].get<double>())});
@@ -99,8 +101,11 @@ void DesignOnly::describe_outputs(const Sample& sample, const SampleNames& names
               {"ok", moments.ok()},
               {"least", number_json(moments.least())},
               {"most", number_json(moments.most())}};
-    std::vector<std::string> row{to_text(label), number_text(moments.least()),
-                                 number_text(moments.most()), "", "",
+    std::vector<std::string> row{to_text(label),
+                                 number_text(moments.least()),
+                                 number_text(moments.most()),
+                                 "",
+                                 "",
                                  fmt::format("{} of {}", moments.ok(), moments.asked())};
     // By weights: exact for polynomials; a node that failed leaves nothing of that.
     if (weights.size() == values.size() && moments.ok() == moments.asked()) {

@@ -55,8 +55,8 @@ std::optional<std::vector<Index>> for_each_variable(std::vector<Index> numbers, 
                                                     const std::string& path, Problems& problems) {
   if (numbers.size() == 1) numbers.resize(study.variables.size(), numbers.front());
   if (numbers.size() == study.variables.size()) return numbers;
-  problems.add(path, fmt::format("has {} numbers for {} variables", numbers.size(),
-                                 study.variables.size()));
+  problems.add(path,
+               fmt::format("has {} numbers for {} variables", numbers.size(), study.variables.size()));
   return std::nullopt;
 }
 
@@ -177,11 +177,10 @@ std::optional<Design> make_gauss(const Json& json, const std::string& path, cons
   if (!spec) return std::nullopt;
   const auto nodes = for_each_variable(spec->nodes, study, path + ".nodes", problems);
   if (!nodes) return std::nullopt;
-  return tried(planned("gauss-product", DesignSpace::unit,
-                       [nodes = *nodes](Index, Index, std::uint64_t) {
-                         return weighted(gauss_product(nodes));
-                       }),
-               study, path, problems);
+  return tried(
+      planned("gauss-product", DesignSpace::unit,
+              [nodes = *nodes](Index, Index, std::uint64_t) { return weighted(gauss_product(nodes)); }),
+      study, path, problems);
 }
 
 std::optional<Design> make_table(const Json& json, const std::string& path, const Study& study,
@@ -196,9 +195,8 @@ std::optional<Design> make_table(const Json& json, const std::string& path, cons
   if (!problems.empty()) return std::nullopt;  // of variables that are wrong, no column can be right
   try {
     const Points points = read_points(study, study.directory / spec->file);
-    Design design = planned("file", DesignSpace::inputs, [points](Index, Index, std::uint64_t) {
-      return DesignPoints{points, {}};
-    });
+    Design design = planned("file", DesignSpace::inputs,
+                            [points](Index, Index, std::uint64_t) { return DesignPoints{points, {}}; });
     design.file = spec->file;
     return design;
   } catch (const BadInput& error) {
@@ -220,14 +218,13 @@ const std::vector<DesignEntry>& planned_designs() {
                               [](Index dimension, const BoxBehnkenOptions& options) {
                                 return DesignPoints{box_behnken_points(dimension, options), {}};
                               }),
-      plan<CentralCompositeOptions>("central-composite", "corners, axes and centre of the box",
-                                    DesignSpace::box,
-                                    [](Index dimension, const CentralCompositeOptions& options) {
-                                      return DesignPoints{central_composite_points(dimension, options),
-                                                          {}};
-                                    }),
-      {"gauss-product", "a grid of Gauss and Legendre's nodes, with weights",
-       option_texts<GaussSpec>(), make_gauss},
+      plan<CentralCompositeOptions>(
+          "central-composite", "corners, axes and centre of the box", DesignSpace::box,
+          [](Index dimension, const CentralCompositeOptions& options) {
+            return DesignPoints{central_composite_points(dimension, options), {}};
+          }),
+      {"gauss-product", "a grid of Gauss and Legendre's nodes, with weights", option_texts<GaussSpec>(),
+       make_gauss},
       plan<SmolyakOptions>("smolyak", "a sparse grid, with weights", DesignSpace::unit,
                            [](Index dimension, const SmolyakOptions& options) {
                              return weighted(smolyak_grid(dimension, options));

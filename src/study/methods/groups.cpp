@@ -5,8 +5,7 @@
 
 namespace mystic::study {
 
-Groups read_groups(const Json& method, const std::string& path, const Study& study,
-                   Problems& problems) {
+Groups read_groups(const Json& method, const std::string& path, const Study& study, Problems& problems) {
   std::vector<std::string> inputs;
   for (const Variable& variable : study.variables) inputs.push_back(variable.name);
   Groups groups{{}, inputs};
@@ -24,7 +23,8 @@ Groups read_groups(const Json& method, const std::string& path, const Study& stu
     }
     for (const std::string& word : words) {
       if (std::find(inputs.begin(), inputs.end(), word) == inputs.end()) {
-        problems.add(member_place, fmt::format("'{}' is no variable{}", word, did_you_mean(word, inputs)));
+        problems.add(member_place,
+                     fmt::format("'{}' is no variable{}", word, did_you_mean(word, inputs)));
       } else if (!group_of.emplace(word, name).second) {
         problems.add(member_place, fmt::format("'{}' is in a group already", word));
       }

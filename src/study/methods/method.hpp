@@ -50,8 +50,8 @@ struct Answer {
   std::vector<Picture> pictures;
 };
 
-/// A question about uncertainty, as a study asks it: which points, and what their outputs say. Points are
-/// evaluated in their order; they come in blocks, and what is not a whole block says nothing.
+/// A question about uncertainty, as a study asks it: which points, and what their outputs say. Points
+/// are evaluated in their order; they come in blocks, and what is not a whole block says nothing.
 class UncertaintyMethod {
  public:
   virtual ~UncertaintyMethod() = default;
@@ -60,6 +60,8 @@ class UncertaintyMethod {
   [[nodiscard]] virtual std::string text() const = 0;
   /// Points of the model, n x m. @throws Error
   [[nodiscard]] virtual Points points(const Inputs& inputs, std::uint64_t seed) const = 0;
+  /// The table that its points come from, as the study names it; empty: none.
+  [[nodiscard]] virtual std::string table() const { return {}; }
   /// Whether the model is to be asked at all; else the points are only written.
   [[nodiscard]] virtual bool evaluates() const { return true; }
   /// Weights of the points, m; or none.

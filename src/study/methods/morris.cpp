@@ -85,8 +85,9 @@ Json Morris::identity() const {
 
 void Morris::extend(Json& object, Index count) const {
   if (options_.candidates > 0) {
-    throw BadInput("extend: trajectories that were chosen for their spread all hang on how many there are: "
-                   "begin a new run, or leave \"candidates\" out");
+    throw BadInput(
+        "extend: trajectories that were chosen for their spread all hang on how many there are: "
+        "begin a new run, or leave \"candidates\" out");
   }
   if (count <= options_.trajectories) {
     throw BadInput(fmt::format("extend: --samples {}: there are {} trajectories already", count,
@@ -153,8 +154,7 @@ std::vector<Watched> Morris::watched(const Sample& sample, const SampleNames& na
   for (std::size_t output = 0; output < names.outputs.size(); ++output) {
     const auto found = morris_estimates(done, sample.output(static_cast<Index>(output)), level_);
     for (std::size_t i = 0; i < found.size(); ++i) {
-      watched.push_back(
-          {"mu*", names.outputs[output].name, groups_.names[i], found[i].mean_of_size});
+      watched.push_back({"mu*", names.outputs[output].name, groups_.names[i], found[i].mean_of_size});
     }
   }
   return watched;

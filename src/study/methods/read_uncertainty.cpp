@@ -19,8 +19,7 @@ std::shared_ptr<UncertaintyMethod> read_sensitivity(const Json& json, const std:
     return nullptr;
   }
   if (!read_value(*found, place, kind, problems)) return nullptr;
-  const SensitivityEntry* const entry =
-      find_entry(sensitivity_methods(), kind, place, {}, problems);
+  const SensitivityEntry* const entry = find_entry(sensitivity_methods(), kind, place, {}, problems);
   return entry == nullptr ? nullptr : entry->make(json, path, study, problems);
 }
 

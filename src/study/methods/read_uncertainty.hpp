@@ -31,7 +31,8 @@ struct SensitivityEntry {
 /// "propagate" and "design" of `mystic list methods`: their options.
 [[nodiscard]] std::vector<OptionText> propagate_options();
 
-[[nodiscard]] std::shared_ptr<UncertaintyMethod> read_propagate(const Json& json, const std::string& path,
+[[nodiscard]] std::shared_ptr<UncertaintyMethod> read_propagate(const Json& json,
+                                                                const std::string& path,
                                                                 const Study& study, Problems& problems);
 [[nodiscard]] std::shared_ptr<UncertaintyMethod> read_design_method(const Json& json,
                                                                     const std::string& path,

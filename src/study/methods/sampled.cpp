@@ -30,8 +30,9 @@ Points from_closed_unit(const Inputs& inputs, const Points& unit) {
   const auto at_end = (unit.array() == 0.0) || (unit.array() == 1.0);
   if (!at_end.any()) return inputs.from_unit(unit);
   if (!inputs.are_independent()) {
-    throw BadInput("method: this design has points at the ends of the laws; of inputs that depend on "
-                   "each other there are none");
+    throw BadInput(
+        "method: this design has points at the ends of the laws; of inputs that depend on "
+        "each other there are none");
   }
   Points points = unit;
   for (Index i = 0; i < points.rows(); ++i) {
@@ -76,7 +77,8 @@ Json Sampling::identity() const {
 
 void Sampling::extend(Json& object, Index count) const {
   if (!design_.counts) {
-    throw BadInput(fmt::format("extend: the options of '{}' say how many points there are", design_.kind));
+    throw BadInput(
+        fmt::format("extend: the options of '{}' say how many points there are", design_.kind));
   }
   if (count <= total()) {
     throw BadInput(fmt::format("extend: --samples {}: there are {} already", count, total()));
@@ -86,17 +88,17 @@ void Sampling::extend(Json& object, Index count) const {
       object["samples"] = count;
       return;
     case DesignGrowth::none:
-      throw BadInput(fmt::format(
-          "extend: points of '{}' all hang on how many there are: begin a new run, or choose monte-carlo, "
-          "sobol, halton, lattice or latin-hypercube",
-          design_.kind));
+      throw BadInput(
+          fmt::format("extend: points of '{}' all hang on how many there are: begin a new run, or "
+                      "choose monte-carlo, "
+                      "sobol, halton, lattice or latin-hypercube",
+                      design_.kind));
     case DesignGrowth::doubling: {
       Index doublings = design_.doublings;
       while ((samples_ << doublings) < count && doublings < 30) ++doublings;
       if ((samples_ << doublings) != count) {
-        throw BadInput(
-            fmt::format("extend: --samples {}: a Latin hypercube is doubled: {}, {} or {}", count,
-                        total() * 2, total() * 4, total() * 8));
+        throw BadInput(fmt::format("extend: --samples {}: a Latin hypercube is doubled: {}, {} or {}",
+                                   count, total() * 2, total() * 4, total() * 8));
       }
       Json& holder = object.contains("design") ? object["design"] : object;
       if (holder.is_string()) holder = {{"kind", holder}};
@@ -118,8 +120,8 @@ std::optional<Sampling> checked(std::optional<Design> design, Json chosen, std::
     return std::nullopt;
   }
   if (design->doublings > 0 && static_cast<double>(*samples) * std::pow(2.0, design->doublings) > 1e8) {
-    problems.add(place, fmt::format("{} doubled {} times is more than 1e8 points", *samples,
-                                    design->doublings));
+    problems.add(
+        place, fmt::format("{} doubled {} times is more than 1e8 points", *samples, design->doublings));
     return std::nullopt;
   }
   Index count = samples.value_or(0);
@@ -131,8 +133,8 @@ std::optional<Sampling> checked(std::optional<Design> design, Json chosen, std::
 
 }  // namespace
 
-std::optional<Sampling> read_sampling(const Json& json, const std::string& path, const SampleCount& count,
-                                      const Study& study, Problems& problems) {
+std::optional<Sampling> read_sampling(const Json& json, const std::string& path,
+                                      const SampleCount& count, const Study& study, Problems& problems) {
   const auto found = json.find("design");
   const Json chosen = found == json.end() ? Json("monte-carlo") : *found;
   const std::string place = joined_path(path, "design");

@@ -35,7 +35,9 @@ class Sobol final : public UncertaintyMethod {
  private:
   // A plan of so many rows, without its points.
   [[nodiscard]] PickFreeze shape(Index rows) const {
-    return {.points = {}, .rows = rows, .groups = groups_.count(),
+    return {.points = {},
+            .rows = rows,
+            .groups = groups_.count(),
             .has_second_order = options_.second_order};
   }
   [[nodiscard]] SobolIndices indices(const Sample& sample, Index output, std::uint64_t seed) const {
@@ -67,11 +69,13 @@ Json Sobol::identity() const {
 
 void Sobol::extend(Json& object, Index count) const {
   if (options_.design == "latin-hypercube") {
-    throw BadInput("extend: rows of a Latin hypercube all hang on how many there are: begin a new run, or "
-                   "choose sobol or monte-carlo");
+    throw BadInput(
+        "extend: rows of a Latin hypercube all hang on how many there are: begin a new run, or "
+        "choose sobol or monte-carlo");
   }
   if (count <= options_.samples) {
-    throw BadInput(fmt::format("extend: --samples {}: there are {} rows already", count, options_.samples));
+    throw BadInput(
+        fmt::format("extend: --samples {}: there are {} rows already", count, options_.samples));
   }
   object["samples"] = count;
 }
@@ -86,8 +90,9 @@ Json Sobol::indices_json(const SobolIndices& found, const std::string& output) c
                               {"total", estimate_json(found.inputs[i].total)}});
   }
   for (const SobolPair& pair : found.pairs) {
-    json["pairs"].push_back({{"inputs", {groups_.names[static_cast<std::size_t>(pair.left)],
-                                         groups_.names[static_cast<std::size_t>(pair.right)]}},
+    json["pairs"].push_back({{"inputs",
+                              {groups_.names[static_cast<std::size_t>(pair.left)],
+                               groups_.names[static_cast<std::size_t>(pair.right)]}},
                              {"rows_ok", pair.ok},
                              {"second", estimate_json(pair.second)}});
   }
@@ -95,8 +100,8 @@ Json Sobol::indices_json(const SobolIndices& found, const std::string& output) c
 }
 
 std::string Sobol::indices_text(const SobolIndices& found, const PlotLabel& output) const {
-  TextTable table({fmt::format("{}, variance from", output.name), "first order", "", "total order", "",
-                   "rows"});
+  TextTable table(
+      {fmt::format("{}, variance from", output.name), "first order", "", "total order", "", "rows"});
   double first_orders = 0.0;
   for (std::size_t i = 0; i < found.inputs.size(); ++i) {
     const SobolIndex& index = found.inputs[i];
@@ -107,8 +112,9 @@ std::string Sobol::indices_text(const SobolIndices& found, const PlotLabel& outp
     first_orders += index.first.value;
   }
   std::string text = "\n" + table.text();
-  text += fmt::format("  first orders add up to {:.3g}: what is missing to 1 comes from inputs together\n",
-                      first_orders);
+  text +=
+      fmt::format("  first orders add up to {:.3g}: what is missing to 1 comes from inputs together\n",
+                  first_orders);
   if (found.pairs.empty()) return text;
   TextTable pairs({"together", "second order", "", "rows"});
   for (const SobolPair& pair : found.pairs) {
@@ -141,15 +147,15 @@ void Sobol::describe(const SobolIndices& found, const PlotLabel& output, Answer&
     first.push_back(index.first);
     total.push_back(index.total);
   }
-  answer.pictures.push_back(bars_picture(
-      "sobol-" + file_word(output.name),
-      {.title = fmt::format("Where the variance of {} comes from", output.name),
-       .note = fmt::format("Sobol' indices of {} rows, {}; {:g} % intervals", found.rows,
-                           options_.estimates.estimator, 100.0 * options_.estimates.level),
-       .quantity = {.name = "share of the variance"},
-       .categories = groups_.names,
-       .series = {{.name = "first order", .estimates = plot_estimates(first)},
-                  {.name = "total order", .estimates = plot_estimates(total)}}}));
+  answer.pictures.push_back(
+      bars_picture("sobol-" + file_word(output.name),
+                   {.title = fmt::format("Where the variance of {} comes from", output.name),
+                    .note = fmt::format("Sobol' indices of {} rows, {}; {:g} % intervals", found.rows,
+                                        options_.estimates.estimator, 100.0 * options_.estimates.level),
+                    .quantity = {.name = "share of the variance"},
+                    .categories = groups_.names,
+                    .series = {{.name = "first order", .estimates = plot_estimates(first)},
+                               {.name = "total order", .estimates = plot_estimates(total)}}}));
 }
 
 std::vector<Watched> Sobol::watched(const Sample& sample, const SampleNames& names,

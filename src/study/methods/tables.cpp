@@ -50,10 +50,9 @@ EstimateText estimate_text(const Estimate& estimate) {
     resolution = 0.1 * std::abs(known - estimate.value);
   }
   return {with_digits(estimate.value, resolution),
-          std::isnan(interval.lower)
-              ? std::string()
-              : fmt::format("[{}, {}]", with_digits(interval.lower, resolution),
-                            with_digits(interval.upper, resolution))};
+          std::isnan(interval.lower) ? std::string()
+                                     : fmt::format("[{}, {}]", with_digits(interval.lower, resolution),
+                                                   with_digits(interval.upper, resolution))};
 }
 
 std::string number_text(double value) {

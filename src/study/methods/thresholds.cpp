@@ -38,8 +38,8 @@ std::string chance_text(const std::string& name, const Exceedance& chance) {
 
 }  // namespace
 
-void Thresholds::describe(const std::string& output, const SortedSample& sorted, double level, Json& json,
-                          std::string& text, std::vector<PlotMarker>& markers) const {
+void Thresholds::describe(const std::string& output, const SortedSample& sorted, double level,
+                          Json& json, std::string& text, std::vector<PlotMarker>& markers) const {
   for (const Threshold& threshold : thresholds_) {
     if (threshold.output != output || sorted.ok() == 0) continue;
     if (threshold.probability) {
@@ -47,8 +47,8 @@ void Thresholds::describe(const std::string& output, const SortedSample& sorted,
       Json row = estimate_json(estimate);
       row["probability"] = *threshold.probability;
       json["levels"].push_back(std::move(row));
-      text += fmt::format("  exceeded with probability {}: {}\n", *threshold.probability,
-                          to_text(estimate));
+      text +=
+          fmt::format("  exceeded with probability {}: {}\n", *threshold.probability, to_text(estimate));
       markers.push_back({estimate.value, fmt::format("exceeded: {}", *threshold.probability)});
       continue;
     }
@@ -56,8 +56,8 @@ void Thresholds::describe(const std::string& output, const SortedSample& sorted,
     json["exceed"].push_back(chance_json(found, threshold));
     text += chance_text(name_of_chance(output, threshold), found);
     const double at = threshold.above ? *threshold.above : *threshold.below;
-    markers.push_back({at, fmt::format("{} = {:.3g}", name_of_chance(output, threshold),
-                                       found.probability.value)});
+    markers.push_back(
+        {at, fmt::format("{} = {:.3g}", name_of_chance(output, threshold), found.probability.value)});
   }
   if (!wilks_) return;
   const bool enough = sorted.ok() >= wilks_size(*wilks_);
@@ -68,9 +68,10 @@ void Thresholds::describe(const std::string& output, const SortedSample& sorted,
   json["wilks"] = std::move(row);
   const std::string what = fmt::format("covers {:g} % with confidence {:g} %", 100.0 * wilks_->coverage,
                                        100.0 * wilks_->confidence);
-  text += enough ? fmt::format("  Wilks' bound {}: {}\n", what, interval_text(wilks_bound(sorted, *wilks_)))
-                 : fmt::format("  Wilks' bound that {}: needs {} successes, has {}\n", what,
-                               wilks_size(*wilks_), sorted.ok());
+  text += enough
+              ? fmt::format("  Wilks' bound {}: {}\n", what, interval_text(wilks_bound(sorted, *wilks_)))
+              : fmt::format("  Wilks' bound that {}: needs {} successes, has {}\n", what,
+                            wilks_size(*wilks_), sorted.ok());
 }
 
 void Thresholds::watch(const std::string& output, const SortedSample& sorted, double level,
@@ -88,8 +89,7 @@ void Thresholds::watch(const std::string& output, const SortedSample& sorted, do
 void Thresholds::add_kinds(std::vector<std::string>& kinds) const {
   bool levels = false;
   bool chances = false;
-  for (const Threshold& threshold : thresholds_)
-    (threshold.probability ? levels : chances) = true;
+  for (const Threshold& threshold : thresholds_) (threshold.probability ? levels : chances) = true;
   if (chances) kinds.emplace_back("probability");
   if (levels) kinds.emplace_back("level");
 }
@@ -117,7 +117,8 @@ Thresholds read_thresholds(const Json& json, const std::string& path, const Stud
                                  did_you_mean(threshold.output, outputs), fmt::join(outputs, ", ")));
       }
       if (int{threshold.above.has_value()} + int{threshold.below.has_value()} +
-              int{threshold.probability.has_value()} != 1) {
+              int{threshold.probability.has_value()} !=
+          1) {
         problems.add(place, "must have exactly one of: above, below, probability");
       }
       thresholds.push_back(std::move(threshold));

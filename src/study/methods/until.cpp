@@ -29,10 +29,12 @@ std::optional<Until> read_until(const Json& method, const std::string& path,
   if (found == method.end()) return std::nullopt;
   const std::string place = joined_path(path, "until");
   const auto until = read_options<Until>(*found, place, problems);
-  const auto check = [&](const std::string& word, const char* key, const std::vector<std::string>& known) {
+  const auto check = [&](const std::string& word, const char* key,
+                         const std::vector<std::string>& known) {
     if (word.empty() || std::find(known.begin(), known.end(), word) != known.end()) return;
-    problems.add(joined_path(place, key), fmt::format("'{}' is not known{}; there are: {}", word,
-                                                      did_you_mean(word, known), fmt::join(known, ", ")));
+    problems.add(joined_path(place, key),
+                 fmt::format("'{}' is not known{}; there are: {}", word, did_you_mean(word, known),
+                             fmt::join(known, ", ")));
   };
   check(until.of, "of", kinds);
   if (!outputs.empty()) check(until.output, "output", outputs);

@@ -40,7 +40,8 @@ struct Until {
                                               Problems& problems);
 
 /// Why it is enough, or nothing. An estimate that is not known is not narrow.
-[[nodiscard]] std::optional<std::string> is_enough(const Until& until, const std::vector<Watched>& watched);
+[[nodiscard]] std::optional<std::string> is_enough(const Until& until,
+                                                   const std::vector<Watched>& watched);
 
 /// The number of blocks at the next look after `blocks`, or at the first: 0.
 [[nodiscard]] Index next_look(const Until& until, Index blocks);

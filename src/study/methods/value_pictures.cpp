@@ -167,8 +167,7 @@ std::vector<Picture> convergence_pictures(const UncertaintyMethod& method, const
   Pasts pasts;
   for (std::size_t look = 0; look < counts.size(); ++look) {
     evaluations[static_cast<Index>(look)] = static_cast<double>(counts[look] * block);
-    for (const Watched& watched :
-         method.watched(sample.first(counts[look] * block), names, seed)) {
+    for (const Watched& watched : method.watched(sample.first(counts[look] * block), names, seed)) {
       add(pasts, watched, look);
     }
   }
