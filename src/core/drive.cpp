@@ -34,6 +34,14 @@ Drive::Drive(const Plan& plan)
       .alone = !ensemble_,
       .steps_unseen = !ensemble_ && plan_.step_monitors.empty() && plan_.evaluation_monitors.empty(),
       .workers = plan_.workers};
+  // Where a search asks for many points at once, the first may be enough to end the run. What is known
+  // of a walk's starts must not depend on that, nor how far the members of an ensemble have come.
+  if (!ensemble_ && !context_.keep_good) {
+    context_.decide = [this] {
+      decide();
+      return over();
+    };
+  }
   Start start = start_of(plan_);
   if (ensemble_) {
     begin_ensemble(std::move(start));
@@ -113,7 +121,11 @@ Task* Drive::next_task() {
 void Drive::complete(const Task& task) {
   auto* const strand = static_cast<Strand*>(task.owner);
   strand->complete(task);
-  if (over() || strand->state() == Strand::State::waiting) return;
+  if (over()) return;
+  if (strand->state() == Strand::State::waiting) {
+    if (context_.decide) decide();
+    return;
+  }
   const std::size_t index = ensemble_ ? strand->path()[0] : 0;
   decide();  // an ended search (cut at its limit) has news without being resumed
   run(index);
@@ -186,17 +198,21 @@ bool Drive::consume(Member& member, Piece& piece) {
 }
 
 void Drive::take(Member& member, Piece& piece, Index count) {
-  if (!piece.kept.empty()) count = shown_to_monitors(piece, count);
+  if (context_.keep_evaluations) count = shown_to_monitors(piece, count);
   if (!piece.fingerprints.empty()) count_cached(piece, count);
   ledger_.evaluations += count;
   member.consumed += count;
   piece.consumed += count;
+  if (piece.consumed == piece.evaluations && !piece.kept.empty()) {
+    piece.kept.clear();
+    piece.kept_from = piece.consumed;
+  }
 }
 
 // How many of the next `count` evaluations count: all, or those up to one at which a monitor has enough.
 Index Drive::shown_to_monitors(const Piece& piece, Index count) {
   for (Index i = 0; i < count; ++i) {
-    const Piece::Kept& kept = piece.kept[static_cast<std::size_t>(piece.consumed + i)];
+    const Piece::Kept& kept = piece.kept[static_cast<std::size_t>(piece.consumed - piece.kept_from + i)];
     for (Monitor* monitor : plan_.evaluation_monitors) {
       monitor->evaluation({kept.id, kept.x, kept.cost, kept.outcome});
       if (!wish_) wish_ = monitor->wants_stop();

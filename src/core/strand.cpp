@@ -96,12 +96,17 @@ void Strand::prepare() {
   wanted_ = wants.count;
   cut_ = false;
   outstanding_ = 0;
+  taken_ = 0;
   awaited_points_.clear();
   for (Index column = 0; column < wanted_; ++column) {
     prepare_column(column);
     if (context_->used_up) return;
     const bool awaited = answers_[static_cast<std::size_t>(column)] == Answer::awaited;
     if (awaited && context_->in_place != nullptr && !context_->withheld) evaluate_here(column);
+    if (take_in_known(column + 1) && context_->decide()) {
+      lose_from(column + 1);
+      return;
+    }
   }
   if (outstanding_ == 0) {
     take_in();
@@ -113,8 +118,13 @@ void Strand::prepare() {
 
 // In place, the evaluation of `column` is due but the run has none left: the rest of the batch is lost.
 void Strand::give_up_from(Index column) {
-  for (Index j = column; j < wanted_; ++j) answers_[static_cast<std::size_t>(j)] = Answer::lost;
   context_->used_up = true;
+  lose_from(column);
+}
+
+// Nobody will ask for the rest of the batch.
+void Strand::lose_from(Index column) {
+  for (Index j = column; j < wanted_; ++j) answers_[static_cast<std::size_t>(j)] = Answer::lost;
   state_ = State::waiting;
 }
 
@@ -217,11 +227,23 @@ void Strand::complete(const Task& task) {
     --outstanding_;
     note_outcome(column);
   }
+  static_cast<void>(take_in_known(wanted_));
   if (outstanding_ == 0) take_in();
 }
 
+// What is known of the batch, as far as nothing before it is awaited, so that decisions on it need not
+// wait for the rest. True: there was something, and somebody decides.
+bool Strand::take_in_known(Index end) {
+  if (!context_->decide) return false;
+  const Index before = taken_;
+  while (taken_ < end && answers_[static_cast<std::size_t>(taken_)] != Answer::awaited) {
+    take_in_column(taken_++);
+  }
+  return taken_ > before;
+}
+
 void Strand::take_in() {
-  for (Index column = 0; column < wanted_; ++column) take_in_column(column);
+  while (taken_ < wanted_) take_in_column(taken_++);
   Channel& wants = search_.channel();
   wants.costs = costs_.data();
   tell_rejected(wants);
@@ -254,7 +276,7 @@ void Strand::tell_rejected(Channel& wants) {
 
 void Strand::take_in_partial() {
   if (state_ != State::waiting) return;
-  for (Index column = 0; column < wanted_; ++column) take_in_column(column);
+  while (taken_ < wanted_) take_in_column(taken_++);
 }
 
 void Strand::note_failure(Piece& piece) {

@@ -128,10 +128,15 @@ void Strand::answer_plainly(Channel& wants) {
     ids_[j].k = next_k_++;
     here.evaluator->run_one({ids_[j], single(x, wants.dimension), here.stop}, outcomes_[j]);
     assess_column(piece, column, x);
+    --room_;
+    --context_->allowance;
+    ++context_->made;
+    // A failure may be one too many: then nobody asks for the rest.
+    if (!outcomes_[j].ok() && context_->decide && context_->decide()) {
+      state_ = State::waiting;
+      return;
+    }
   }
-  room_ -= wants.count;
-  context_->allowance -= wants.count;
-  context_->made += wants.count;
   wants.costs = costs_.data();
 }
 

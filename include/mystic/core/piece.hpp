@@ -37,6 +37,7 @@ class Piece {
     if (2 * event_count_ > events_.size()) grow();
     event_count_ = 0;
     kept.clear();
+    kept_from = 0;
     fingerprints.clear();
     closed = false;
     stepped = false;
@@ -59,6 +60,7 @@ class Piece {
   Index consumed = 0;          ///< how many of them have been decided
   std::size_t next_event = 0;  ///< the first event that has not
   std::vector<Kept> kept;
+  Index kept_from = 0;  ///< the evaluation that kept.front() is of: those before were shown and let go
   std::vector<std::uint64_t> fingerprints;  ///< of the points, 0 for one that failed; with a cache only
   bool closed = false;                      ///< the search has ended its step, or ended
   bool stepped = false;                     ///< closed by a step

@@ -53,6 +53,9 @@ struct StrandContext {
   bool used_up = false;       ///< in place: an evaluation was due beyond the allowance
   bool withheld = false;      ///< in place: told to stop, so only the recorder answers from here on
   double busy_seconds = 0.0;  ///< in place
+  /// Decides on what has been taken in so far, within a batch; true: the run is over. Empty: decisions
+  /// wait for whole batches.
+  std::function<bool()> decide;
   std::function<Outside()> outside;  ///< for a termination that asks for it; may be empty
   std::optional<Stop> called_off;    ///< a termination held because of the outside: the runner's affair
 
@@ -128,9 +131,11 @@ class Strand final : private Attendant {
   void answer_twin(Index column);
   [[nodiscard]] const double* nearest_good(const VectorView& x) const;
   void give_up_from(Index column);
+  void lose_from(Index column);
   [[nodiscard]] Task task_of(Index column);
   void make_tasks();
   void take_in();
+  [[nodiscard]] bool take_in_known(Index end);
   void take_in_column(Index column);
   void tell_rejected(Channel& wants);
   void assess_column(Piece& piece, Index column, const double* point);
@@ -173,6 +178,7 @@ class Strand final : private Attendant {
   std::unordered_map<std::uint64_t, Index> awaited_points_;  ///< by fingerprint; with a cache only
   std::vector<EvaluationId> ids_;
   Index wanted_ = 0;
+  Index taken_ = 0;              // columns that are in the piece
   bool cut_ = false;             // the limit does not allow all of it
   Index rejected_in_a_row_ = 0;  // of this batch and those before it
   std::vector<Task> tasks_;
