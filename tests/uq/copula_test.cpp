@@ -174,8 +174,8 @@ TEST(NormalCorrelation, ComesFromRanksByTheFormulas) {
 }
 
 TEST(Theta, GivesKendallsTauBack) {
-  for (const double tau : {1e-4, 0.05, 0.2, 0.5, 0.9, 0.99}) {
-    EXPECT_NEAR(frank_tau(frank_theta(tau)), tau, 1e-9) << tau;
+  for (const double tau : {1e-4, 0.05, 0.21, 0.22, 0.5, 0.9}) {
+    EXPECT_NEAR(frank_tau(frank_theta(tau)), tau, 1e-11) << tau;
     EXPECT_EQ(frank_theta(-tau), -frank_theta(tau)) << tau;
     const double clayton = clayton_theta(tau);
     EXPECT_NEAR(clayton / (clayton + 2.0), tau, 1e-15) << tau;
@@ -183,8 +183,6 @@ TEST(Theta, GivesKendallsTauBack) {
   }
   EXPECT_EQ(frank_theta(0.0), 0.0);
   EXPECT_EQ(gumbel_theta(0.0), 1.0);
-  // Both ways in which small taus are computed meet.
-  EXPECT_NEAR(frank_theta(0.00111) / frank_theta(0.00112), 0.00111 / 0.00112, 1e-8);
 }
 
 TEST(Theta, OfATauThatTheFamilyCannotHaveIsRefused) {
