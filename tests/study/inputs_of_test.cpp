@@ -183,11 +183,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "[0, 1]"},
         Refusal{
             "NotPositiveDefinite",
-            R"([{"copula": "normal", "of": ["E", "F", "L"],
-                     "normal": [[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]]}])",
-            "dependence[0].normal: correlation matrix: is not positive definite (least eigenvalue "
-            "-0.8): no inputs have these correlations. The nearest that is: [[1, 0.5, 0.5], [0.5, 1, "
-            "-0.5], [0.5, -0.5, 1]]; it differs most at [1, 0], 0.5 in place of 0.9"},
+            R"([{"copula": "normal", "of": ["E", "L", "I"],
+                     "spearman": [[1, 0.9, 0.7], [0.9, 1, -0.2], [0.7, -0.2, 1]]}])",
+            "dependence[0].spearman: correlation matrix: is not positive definite (least eigenvalue "
+            "-0.242): no inputs have these correlations. The nearest that is: [[1, 0.751596, 0.579848], "
+            "[0.751596, 1, -0.1016], [0.579848, -0.1016, 1]]; it differs most at [1, 0], 0.751596 in "
+            "place of 0.9"},
         // s / sqrt(exp(s^2) - 1), s^2 = log(1 + (9000 / 15000)^2)
         Refusal{"PearsonOutOfReach", R"([{"copula": "normal", "of": ["F", "E"], "pearson": 0.999}])",
                 "dependence[0]: correlation matrix: 0.999 at [1, 0]: a normal copula gives these laws "
