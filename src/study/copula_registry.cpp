@@ -16,10 +16,11 @@ struct NamedKind {
 
 const std::vector<NamedKind>& kinds() {
   static const std::vector<NamedKind> all{
-      {"spearman", CorrelationKind::spearman, "number for two, or matrix: of the ranks"},
-      {"pearson", CorrelationKind::pearson, "number or matrix: of the inputs themselves (Nataf)"},
-      {"kendall", CorrelationKind::kendall, "number or matrix: Kendall's tau"},
-      {"normal", CorrelationKind::normal, "number or matrix: of the normal law behind the copula"}};
+      {"spearman", CorrelationKind::spearman,
+       "number for two, matrix for more: Spearman's, of the ranks"},
+      {"pearson", CorrelationKind::pearson, "the same: Pearson's, of the variables themselves (Nataf)"},
+      {"kendall", CorrelationKind::kendall, "the same: Kendall's tau"},
+      {"normal", CorrelationKind::normal, "the same: of the law behind the copula, taken as it is"}};
   return all;
 }
 
@@ -100,7 +101,7 @@ std::vector<OptionText> texts_of(const std::vector<std::string>& names) {
   std::vector<OptionText> texts;
   for (const NamedKind& kind : kinds()) {
     if (std::ranges::find(names, kind.name) == names.end()) continue;
-    texts.push_back({kind.name, "", "[-1, 1]", kind.text});
+    texts.push_back({kind.name, "", "[-1, 1]", kind.text, Need::one_of});
   }
   return texts;
 }
@@ -138,7 +139,7 @@ const std::vector<std::string> of_student{"kendall", "normal"};
 
 CopulaEntry student() {
   std::vector<OptionText> texts = option_texts<StudentSpec>();
-  texts.front().needed = true;
+  texts.front().need = Need::given;
   for (OptionText& text : texts_of(of_student)) texts.push_back(std::move(text));
   return {"student", "Student's: as the normal law's, but extremes come together; freedom and one of",
           std::move(texts),
@@ -170,8 +171,8 @@ struct Family {
 };
 
 std::vector<OptionText> texts_of(const Family& family) {
-  return {{"theta", "", to_string(family.theta), "strength; no unit"},
-          {"kendall", "", to_string(family.kendall), "or Kendall's tau, which gives it"}};
+  return {{"theta", "", to_string(family.theta), "strength; no unit", Need::one_of},
+          {"kendall", "", to_string(family.kendall), "or Kendall's tau, which gives it", Need::one_of}};
 }
 
 std::optional<double> read_theta(const Family& family, const Json& json, const std::string& path,

@@ -68,7 +68,7 @@ std::optional<std::vector<double>> read_file_sample(const Json& json, const std:
   }
   if (!right) return std::nullopt;
   try {
-    std::vector<double> numbers = numbers_of(context.directory / name, column);
+    std::vector<double> numbers = numbers_of((context.directory / name).lexically_normal(), column);
     if (std::find(context.files.begin(), context.files.end(), name) == context.files.end()) {
       context.files.push_back(name);
     }

@@ -14,14 +14,23 @@ namespace mystic {
 namespace study {
 namespace {
 
+// "(default 3; [1, inf])", "(needed; (0, inf))", "((0, inf))", or nothing.
+std::string default_and_domain(const OptionText& option) {
+  std::string text;
+  if (option.need == Need::given) text = "needed";
+  if (option.need == Need::none) {
+    text = "default " + (option.standard.empty() ? std::string("none") : option.standard);
+  }
+  if (!text.empty() && !option.domain.empty()) text += "; ";
+  text += option.domain;
+  return text.empty() ? text : " (" + text + ")";
+}
+
 std::string options_text(const std::vector<OptionText>& options, int indent = 4) {
   std::string text;
   for (const OptionText& option : options) {
-    const std::string standard = option.needed             ? std::string("needed")
-                                 : option.standard.empty() ? std::string("default none")
-                                                           : "default " + option.standard;
-    text += fmt::format("{:{}}{:<20} {} ({}{})\n", "", indent, option.name, option.text, standard,
-                        option.domain.empty() ? "" : "; " + option.domain);
+    text += fmt::format("{:{}}{:<20} {}{}\n", "", indent, option.name, option.text,
+                        default_and_domain(option));
   }
   return text;
 }

@@ -12,13 +12,16 @@
 // registry.cpp.
 namespace mystic::study {
 
+/// Whether an option has a default, must be given, or is one of several of which one must be given.
+enum class Need { none, given, one_of };
+
 /// One option as people read it: out of its one description.
 struct OptionText {
   std::string name;
   std::string standard;  ///< its default
   std::string domain;    ///< range or choices, and unit
   std::string text;
-  bool needed = false;  ///< must be given: there is no default
+  Need need = Need::none;
 };
 
 template <class Options>

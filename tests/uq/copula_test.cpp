@@ -173,5 +173,26 @@ TEST(NormalCorrelation, ComesFromRanksByTheFormulas) {
   EXPECT_EQ(normal_correlation(pair_matrix(0.3), CorrelationKind::normal)(1, 0), 0.3);
 }
 
+TEST(Theta, GivesKendallsTauBack) {
+  for (const double tau : {1e-4, 0.05, 0.21, 0.22, 0.5, 0.9}) {
+    EXPECT_NEAR(frank_tau(frank_theta(tau)), tau, 1e-11) << tau;
+    EXPECT_EQ(frank_theta(-tau), -frank_theta(tau)) << tau;
+    const double clayton = clayton_theta(tau);
+    EXPECT_NEAR(clayton / (clayton + 2.0), tau, 1e-15) << tau;
+    EXPECT_NEAR(1.0 - 1.0 / gumbel_theta(tau), tau, 1e-15) << tau;
+  }
+  EXPECT_EQ(frank_theta(0.0), 0.0);
+  EXPECT_EQ(gumbel_theta(0.0), 1.0);
+}
+
+TEST(Theta, OfATauThatTheFamilyCannotHaveIsRefused) {
+  EXPECT_THROW(static_cast<void>(clayton_theta(0.0)), InvalidArgument);
+  EXPECT_THROW(static_cast<void>(clayton_theta(-0.1)), InvalidArgument);
+  EXPECT_THROW(static_cast<void>(gumbel_theta(-0.1)), InvalidArgument);
+  EXPECT_THROW(static_cast<void>(gumbel_theta(1.0)), InvalidArgument);
+  EXPECT_THROW(static_cast<void>(frank_theta(-1.0)), InvalidArgument);
+  EXPECT_THROW(static_cast<void>(frank_theta(std::nan(""))), InvalidArgument);
+}
+
 }  // namespace
 }  // namespace mystic

@@ -284,6 +284,7 @@ if(MYSTIC_CLI)
     src/study/check.cpp
     src/study/copula_registry.cpp
     src/study/csv_text.cpp
+    src/study/data_laws.cpp
     src/study/evaluate.cpp
     src/study/extend.cpp
     src/study/failures.cpp
