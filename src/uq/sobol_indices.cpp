@@ -1,5 +1,6 @@
 #include "mystic/uq/sobol_indices.hpp"
 
+#include "independent_inputs.hpp"
 #include "mystic/core/require.hpp"
 #include "mystic/uq/latin_hypercube.hpp"
 #include "mystic/uq/monte_carlo.hpp"
@@ -41,9 +42,9 @@ std::vector<OutputSobolIndices> sobol_estimates(const PickFreeze& plan, const Po
 SobolStudy sobol_indices(const std::shared_ptr<const Model>& model, const Inputs& inputs,
                          const SobolStudyOptions& options, const EvaluationSettings& settings) {
   validate(options.estimates);
-  require(inputs.are_independent(),
-          "sobol_indices: some inputs are joined by a copula; of inputs that depend on each other the "
-          "variances do not add up, and no index of theirs is a share");
+  require_independent("sobol_indices", inputs,
+                      "of inputs that depend on each other the variances do not add up, and no index of "
+                      "theirs is a share");
   const PickFreeze plan = sobol_plan(inputs.dimension(), options);
   SobolStudy study{.answers = {}, .points = inputs.from_unit(plan.points), .outputs = {}};
   study.answers = evaluate_points(model, inputs.names(), study.points, settings);

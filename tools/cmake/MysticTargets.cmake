@@ -129,11 +129,20 @@ add_library(mystic STATIC
   src/uq/designs/sobol_directions.cpp
   src/uq/designs/sobol_sequence.cpp
   src/uq/designs/variable_groups.cpp
+<<<<<<< HEAD
   src/uq/empirical_cdf.cpp
   src/uq/estimate.cpp
   src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
   src/uq/histogram.cpp
+=======
+  src/uq/dgsm.cpp
+  src/uq/efast.cpp
+  src/uq/estimate.cpp
+  src/uq/evaluate_points.cpp
+  src/uq/exceedance.cpp
+  src/uq/independent_inputs.cpp
+>>>>>>> sens
   src/uq/inputs.cpp
   src/uq/kernel_density.cpp
   src/uq/law.cpp
@@ -154,10 +163,12 @@ add_library(mystic STATIC
   src/uq/laws/truncated.cpp
   src/uq/laws/von_mises.cpp
   src/uq/moments.cpp
+  src/uq/morris.cpp
   src/uq/morris_estimates.cpp
   src/uq/pick_freeze_estimates.cpp
   src/uq/propagate.cpp
   src/uq/quantiles.cpp
+  src/uq/rbd_fast.cpp
   src/uq/sobol_indices.cpp
   src/system/capture.cpp
   src/system/children.cpp
