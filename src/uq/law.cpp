@@ -25,6 +25,10 @@ double open_uniform(Random& random) {
 
 double LawBody::sample(Random& random) const { return quantile(open_uniform(random)); }
 
+void LawBody::to_quantiles(std::span<double> units) const {
+  for (double& u : units) u = u < 0.5 ? quantile(u) : upper_quantile(1.0 - u);
+}
+
 double Law::pdf(double x) const {
   require(!std::isnan(x), "pdf: x is NaN; it must be a number");
   return std::isinf(x) ? 0.0 : known(body_->pdf(x), "pdf", x, *body_);
@@ -54,6 +58,16 @@ double Law::upper_quantile(double q) const {
   if (q == 0.0) return support().upper;
   if (q == 1.0) return support().lower;
   return known(body_->upper_quantile(q), "upper_quantile", q, *body_);
+}
+
+void Law::to_quantiles(std::span<double> units) const {
+  bool are_inside = true;
+  for (const double u : units) are_inside &= u > 0.0 && u < 1.0;
+  require(are_inside, "to_quantiles: a probability is not in (0, 1)");
+  body_->to_quantiles(units);
+  bool are_known = true;
+  for (const double value : units) are_known &= !std::isnan(value);
+  if (!are_known) throw Error(fmt::format("a quantile of {} could not be computed", body_->text()));
 }
 
 double Law::sd() const { return std::sqrt(body_->moments().variance); }

@@ -102,6 +102,7 @@ add_library(mystic STATIC
   src/uq/designs/monte_carlo.cpp
   src/uq/designs/morris_plan.cpp
   src/uq/designs/owen_tree.cpp
+  src/uq/designs/philox.cpp
   src/uq/designs/pick_freeze.cpp
   src/uq/designs/point_quality.cpp
   src/uq/designs/quadrature.cpp
@@ -110,6 +111,7 @@ add_library(mystic STATIC
   src/uq/designs/sobol_directions.cpp
   src/uq/designs/sobol_sequence.cpp
   src/uq/designs/variable_groups.cpp
+  src/uq/direct_evaluation.cpp
   src/uq/estimate.cpp
   src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
@@ -123,6 +125,7 @@ add_library(mystic STATIC
   src/uq/laws/inversion.cpp
   src/uq/laws/mixture.cpp
   src/uq/laws/normal.cpp
+  src/uq/laws/normal_quantile.cpp
   src/uq/laws/positive.cpp
   src/uq/laws/root.cpp
   src/uq/laws/smooth_data.cpp

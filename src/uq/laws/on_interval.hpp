@@ -36,6 +36,9 @@ class OnInterval final : public LawBody {
   [[nodiscard]] double upper_quantile(double q) const override {
     return place(shape_.upper_quantile(q));
   }
+  void to_quantiles(std::span<double> units) const override {
+    for (double& u : units) u = u < 0.5 ? quantile(u) : upper_quantile(1.0 - u);
+  }
   [[nodiscard]] Support support() const override { return {.lower = lower_, .upper = upper_}; }
   [[nodiscard]] LawMoments moments() const override {
     const double width = upper_ - lower_;
