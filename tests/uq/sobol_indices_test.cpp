@@ -136,6 +136,29 @@ TEST(SobolStudy, StaysRightWhereEvaluationsFail) {
   }
 }
 
+TEST(SobolStudy, OfMoreRowsBeginsWithTheEvaluationsOfAShorterOne) {
+  for (const char* design : {"sobol", "monte-carlo"}) {
+    const auto solve = [design](Index samples) {
+      return sobol_indices(make_model(ishigami), of_ishigami(), {.samples = samples, .design = design});
+    };
+    const SobolStudy few = solve(48);
+    const SobolStudy many = solve(64);
+    EXPECT_EQ(many.points.leftCols(few.points.cols()), few.points) << design;
+    const PickFreeze plan = sobol_plan(3, {.samples = 64, .design = design});
+    PointAnswers first{.outputs = many.answers.outputs.leftCols(48 * 5), .names = {"y"}, .stop = {}};
+    const auto found = sobol_estimates(plan, first);
+    EXPECT_EQ(found[0].indices.rows, 48);
+    EXPECT_EQ(found[0].indices.inputs[0].total.value, few.outputs[0].indices.inputs[0].total.value);
+  }
+}
+
+TEST(SobolStudy, TakesAMapAsItsLastArgument) {
+  ThreadsMap threads(2);
+  const SobolStudy shared = sobol_indices(make_model(ishigami), of_ishigami(), {.samples = 16}, threads);
+  const SobolStudy alone = sobol_indices(make_model(ishigami), of_ishigami(), {.samples = 16});
+  EXPECT_EQ(shared.answers.outputs, alone.answers.outputs);
+}
+
 TEST(SobolStudy, OfGroupsTreatsThemAsOneInput) {
   const SobolStudy study =
       sobol_indices(make_model(ishigami), of_ishigami(), {.samples = 4096, .groups = {0, 1, 0}});

@@ -2,22 +2,13 @@
 
 #include "mystic/core/options.hpp"
 #include "mystic/uq/estimate.hpp"
+#include "mystic/uq/pick_freeze.hpp"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace mystic {
-
-/// What a model gave at the points of a pick-and-freeze design of N rows and k inputs (or groups of
-/// inputs): at the rows of A and of B, and at those of A with input i taken from B. NaN or infinite:
-/// failed.
-struct PickFreezeOutputs {
-  Vector a;    ///< N
-  Vector b;    ///< N
-  Points a_b;  ///< N x k; column i: A with input i from B
-  Points b_a;  ///< N x k; column i: B with input i from A. Empty: no second order
-};
 
 struct SobolEstimateOptions {
   static constexpr std::string_view title = "sobol-indices";

@@ -37,10 +37,21 @@ struct OutputSobolIndices {
 };
 
 struct SobolStudy {
-  PointAnswers answers;                     ///< at the points of pick_freeze(), block after block
+  PointAnswers answers;                     ///< at the points of sobol_plan(), row after row
   Points points;                            ///< n x m, of the inputs
   std::vector<OutputSobolIndices> outputs;  ///< for each output of the model
 };
+
+/// The points that sobol_indices() asks for, in the unit cube. A longer study with the same seed begins
+/// with the rows of a shorter one, unless its design is a Latin hypercube.
+/// @throws InvalidOptions; InvalidArgument if dimension is below 1, or groups do not fit it
+[[nodiscard]] PickFreeze sobol_plan(Index dimension, const SobolStudyOptions& options = {});
+
+/// Of each output of a model at the points of the plan, or at those of its first rows.
+/// @throws as sobol_estimates(PickFreezeOutputs) and blocks_of()
+[[nodiscard]] std::vector<OutputSobolIndices> sobol_estimates(const PickFreeze& plan,
+                                                              const PointAnswers& answers,
+                                                              const SobolEstimateOptions& options = {});
 
 /// Sobol' indices of a model's outputs with respect to its inputs: pick and freeze.
 /// See sobol_estimates() for formulas, failures and sources.
@@ -49,5 +60,12 @@ struct SobolStudy {
 [[nodiscard]] SobolStudy sobol_indices(const std::shared_ptr<const Model>& model, const Inputs& inputs,
                                        const SobolStudyOptions& options = {},
                                        const EvaluationSettings& settings = {});
+
+/// The same, shared out by a map: sobol_indices(model, inputs, {.samples = 4096}, map).
+[[nodiscard]] inline SobolStudy sobol_indices(const std::shared_ptr<const Model>& model,
+                                              const Inputs& inputs, const SobolStudyOptions& options,
+                                              Map& map) {
+  return sobol_indices(model, inputs, options, {.map = &map});
+}
 
 }  // namespace mystic
