@@ -99,6 +99,7 @@
 #include "mystic/uq/laws/symmetric.hpp"
 #include "mystic/uq/moments.hpp"
 #include "mystic/uq/monte_carlo.hpp"
+#include "mystic/uq/monte_carlo_study.hpp"
 #include "mystic/uq/morris_estimates.hpp"
 #include "mystic/uq/morris_plan.hpp"
 #include "mystic/uq/philox.hpp"

@@ -1,11 +1,10 @@
 #include "mystic/uq/evaluate_points.hpp"
 
 #include "direct_evaluation.hpp"
-#include "mystic/core/bytes.hpp"
 #include "mystic/core/require.hpp"
+#include "sharing.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace mystic {
@@ -82,17 +81,6 @@ Problem problem_of(const std::shared_ptr<const Model>& model, const PointStream&
   return Problem(std::move(variables), model);
 }
 
-// What the steering rank has, on every rank.
-void share(Map& map, Points& outputs) {
-  const auto size = static_cast<std::size_t>(outputs.size()) * sizeof(double);
-  std::vector<std::byte> bytes(map.steers() ? size : 0);
-  if (map.steers()) std::memcpy(bytes.data(), outputs.data(), size);
-  map.share(bytes);
-  require<Error>(map.steers() || bytes.size() == size, "evaluate_points: {} bytes came, not {}",
-                 bytes.size(), size);
-  if (!map.steers()) std::memcpy(outputs.data(), bytes.data(), size);
-}
-
 }  // namespace
 
 PointAnswers evaluate_stream(const std::shared_ptr<const Model>& model, const PointStream& stream,
@@ -127,7 +115,7 @@ PointAnswers evaluate_points(const std::shared_ptr<const Model>& model,
   require(model != nullptr, "evaluate_points: there is no model");
   require(points.rows() == static_cast<Index>(names.size()),
           "evaluate_points: {} coordinates for {} inputs", points.rows(), names.size());
-  require(points.allFinite(), "evaluate_points: a coordinate is not finite");
+  require((points.array() * 0.0).sum() == 0.0, "evaluate_points: a coordinate is not finite");
   const PointStream stream{
       .names = names, .count = points.cols(), .points = [&points](Index first, Index count) {
         return Points(points.middleCols(first, count));
@@ -138,7 +126,7 @@ PointAnswers evaluate_points(const std::shared_ptr<const Model>& model,
     outputs.middleCols(first, block.cols()) = block;
   };
   PointAnswers answers = evaluate_stream(model, stream, keep, settings);
-  if (settings.map != nullptr) share(*settings.map, outputs);
+  share_items(settings.map, outputs.data(), static_cast<std::size_t>(outputs.size()));
   answers.outputs = std::move(outputs);
   return answers;
 }

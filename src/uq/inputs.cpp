@@ -63,7 +63,8 @@ Inputs& Inputs::join(const std::vector<std::string>& names, Copula copula) {
 
 Points Inputs::from_unit(const Points& u) const {
   require(u.rows() == dimension(), "inputs: {} coordinates for {} inputs", u.rows(), dimension());
-  require((u.array() > 0.0).all() && (u.array() < 1.0).all(),
+  require(u.size() == 0 ||
+              (u.minCoeff<Eigen::PropagateNaN>() > 0.0 && u.maxCoeff<Eigen::PropagateNaN>() < 1.0),
           "inputs: a coordinate of the design is not in (0, 1)");
   Points x = u;
   for (const Joint& joint : joints_) {

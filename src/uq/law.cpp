@@ -61,13 +61,16 @@ double Law::upper_quantile(double q) const {
 }
 
 void Law::to_quantiles(std::span<double> units) const {
-  bool are_inside = true;
-  for (const double u : units) are_inside &= u > 0.0 && u < 1.0;
-  require(are_inside, "to_quantiles: a probability is not in (0, 1)");
+  if (units.empty()) return;
+  const Eigen::Map<const Eigen::ArrayXd> numbers(units.data(), static_cast<Index>(units.size()));
+  const double least = numbers.minCoeff<Eigen::PropagateNaN>();
+  const double most = numbers.maxCoeff<Eigen::PropagateNaN>();
+  require(least > 0.0 && most < 1.0, "to_quantiles: probabilities from {} to {} are not in (0, 1)",
+          least, most);
   body_->to_quantiles(units);
-  bool are_known = true;
-  for (const double value : units) are_known &= !std::isnan(value);
-  if (!are_known) throw Error(fmt::format("a quantile of {} could not be computed", body_->text()));
+  if (std::isnan(numbers.maxCoeff<Eigen::PropagateNaN>())) {
+    throw Error(fmt::format("a quantile of {} could not be computed", body_->text()));
+  }
 }
 
 double Law::sd() const { return std::sqrt(body_->moments().variance); }

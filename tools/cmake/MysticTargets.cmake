@@ -135,9 +135,12 @@ add_library(mystic STATIC
   src/uq/laws/truncated.cpp
   src/uq/laws/von_mises.cpp
   src/uq/moments.cpp
+  src/uq/monte_carlo_study.cpp
   src/uq/morris_estimates.cpp
+  src/uq/order_statistics.cpp
   src/uq/pick_freeze_estimates.cpp
   src/uq/quantiles.cpp
+  src/uq/sharing.cpp
   src/uq/sobol_indices.cpp
   src/system/capture.cpp
   src/system/children.cpp

@@ -42,7 +42,9 @@ class LocationScale final : public LawBody {
   void to_quantiles(std::span<double> units) const override {
     if constexpr (requires { shape_.to_quantiles(units); }) {
       shape_.to_quantiles(units);
-      for (double& value : units) value = moved(value);
+      const double location = location_;  // copies: `units` might be those
+      const double scale = scale_;
+      for (double& value : units) value = location + scale * value;
     } else {
       for (double& u : units) u = u < 0.5 ? quantile(u) : upper_quantile(1.0 - u);
     }
