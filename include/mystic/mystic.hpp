@@ -106,6 +106,7 @@
 #include "mystic/uq/laws/symmetric.hpp"
 #include "mystic/uq/moments.hpp"
 #include "mystic/uq/monte_carlo.hpp"
+#include "mystic/uq/monte_carlo_study.hpp"
 #include "mystic/uq/morris.hpp"
 #include "mystic/uq/morris_estimates.hpp"
 #include "mystic/uq/morris_plan.hpp"

@@ -11,6 +11,8 @@
 namespace mystic {
 namespace {
 
+constexpr Index block = 1024;  // points that stay in the cache while all their coordinates are looked at
+
 // Lets `change` work on some rows of each column.
 template <class Change>
 void for_joined(Points& points, const std::vector<Index>& rows, Change change) {
@@ -78,17 +80,21 @@ void Inputs::require_inside(Index input, const Eigen::RowVectorXd& u) const {
 
 Points Inputs::from_unit(const Points& u) const {
   require(u.rows() == dimension(), "inputs: {} coordinates for {} inputs", u.rows(), dimension());
-  for (Index i = 0; i < u.rows(); ++i) require_inside(i, u.row(i));
+  const bool inside = u.size() == 0 || (u.minCoeff<Eigen::PropagateNaN>() > 0.0 &&
+                                        u.maxCoeff<Eigen::PropagateNaN>() < 1.0);
+  for (Index i = 0; !inside && i < u.rows(); ++i) require_inside(i, u.row(i));
   Points x = u;
   for (const Joint& joint : joints_) {
     for_joined(x, joint.inputs, [&joint](Vector& together) { joint.copula.join(together); });
   }
-  for (Index i = 0; i < x.rows(); ++i) {
-    const Law& law = laws_[static_cast<std::size_t>(i)];
-    for (Index column = 0; column < x.cols(); ++column) {
-      double& value = x(i, column);
-      // 1 - u is exact from 1/2 on: the upper tail has all its digits.
-      value = value < 0.5 ? law.quantile(value) : law.upper_quantile(1.0 - value);
+  Vector row(std::min(x.cols(), block));
+  for (Index first = 0; first < x.cols(); first += block) {
+    const Index width = std::min(block, x.cols() - first);
+    for (Index i = 0; i < x.rows(); ++i) {
+      auto part = x.row(i).segment(first, width);
+      row.head(width) = part.transpose();
+      laws_[static_cast<std::size_t>(i)].to_quantiles({row.data(), static_cast<std::size_t>(width)});
+      part = row.head(width).transpose();
     }
   }
   return x;

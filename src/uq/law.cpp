@@ -25,6 +25,10 @@ double open_uniform(Random& random) {
 
 double LawBody::sample(Random& random) const { return quantile(open_uniform(random)); }
 
+void LawBody::to_quantiles(std::span<double> units) const {
+  for (double& u : units) u = u < 0.5 ? quantile(u) : upper_quantile(1.0 - u);
+}
+
 double Law::pdf(double x) const {
   require(!std::isnan(x), "pdf: x is NaN; it must be a number");
   return std::isinf(x) ? 0.0 : known(body_->pdf(x), "pdf", x, *body_);
@@ -54,6 +58,19 @@ double Law::upper_quantile(double q) const {
   if (q == 0.0) return support().upper;
   if (q == 1.0) return support().lower;
   return known(body_->upper_quantile(q), "upper_quantile", q, *body_);
+}
+
+void Law::to_quantiles(std::span<double> units) const {
+  if (units.empty()) return;
+  const Eigen::Map<const Eigen::ArrayXd> numbers(units.data(), static_cast<Index>(units.size()));
+  const double least = numbers.minCoeff<Eigen::PropagateNaN>();
+  const double most = numbers.maxCoeff<Eigen::PropagateNaN>();
+  require(least > 0.0 && most < 1.0, "to_quantiles: probabilities from {} to {} are not in (0, 1)",
+          least, most);
+  body_->to_quantiles(units);
+  if (std::isnan(numbers.maxCoeff<Eigen::PropagateNaN>())) {
+    throw Error(fmt::format("a quantile of {} could not be computed", body_->text()));
+  }
 }
 
 double Law::sd() const { return std::sqrt(body_->moments().variance); }

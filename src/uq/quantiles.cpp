@@ -1,6 +1,7 @@
 #include "mystic/uq/quantiles.hpp"
 
 #include "mystic/core/require.hpp"
+#include "order_statistics.hpp"
 
 #include <boost/math/distributions/binomial.hpp>
 
@@ -12,12 +13,12 @@ namespace {
 
 using Binomial = boost::math::binomial;
 
-double type_7(const Vector& ascending, double p) {
-  const double place = p * static_cast<double>(ascending.size() - 1);
-  const auto below = static_cast<Index>(std::floor(place));
-  const Index above = std::min(below + 1, ascending.size() - 1);
-  const double share = place - static_cast<double>(below);
-  return ascending[below] + share * (ascending[above] - ascending[below]);
+Vector finite_of(const VectorView& values) {
+  Vector finite(values.size());
+  const auto end = std::copy_if(values.begin(), values.end(), finite.begin(),
+                                [](double value) { return std::isfinite(value); });
+  finite.conservativeResize(end - finite.begin());
+  return finite;
 }
 
 // The greatest l in [0, n] with P[Binomial(n, p) < l] <= tail: at most `tail` that the quantile lies
@@ -37,6 +38,41 @@ Index lower_rank(const Binomial& count, double tail) {
   return least;
 }
 
+/// The places in an ascending sample of n >= 1 that a quantile and its interval need.
+struct Places {
+  Index below = 0;     ///< the quantile lies between this order statistic
+  Index above = 0;     ///< and this one,
+  double share = 0.0;  ///< so far from the first
+  Index lower = -1;    ///< of the interval; -1: it has no such end
+  Index upper = -1;
+};
+
+Places places_of(Index n, double p, double level) {
+  require(p > 0.0 && p < 1.0, "quantile: p = {} is not in (0, 1)", p);
+  require(level > 0.0 && level < 1.0, "quantile: level = {} is not in (0, 1)", level);
+  if (n == 0) return {};
+  Places places;
+  const double place = p * static_cast<double>(n - 1);
+  places.below = static_cast<Index>(std::floor(place));
+  places.above = std::min(places.below + 1, n - 1);
+  places.share = place - static_cast<double>(places.below);
+  const double tail = 0.5 * (1.0 - level);
+  places.lower = lower_rank(Binomial(static_cast<double>(n), p), tail) - 1;
+  // From above it is the same with 1 - p.
+  const Index from_above = lower_rank(Binomial(static_cast<double>(n), 1.0 - p), tail);
+  places.upper = from_above > 0 ? n - from_above : -1;
+  return places;
+}
+
+// The estimate, where value(place) is the order statistic there.
+template <class Value>
+Estimate estimate_at(const Places& places, Value value) {
+  const double below = value(places.below);
+  return {below + places.share * (value(places.above) - below),
+          {places.lower >= 0 ? value(places.lower) : -infinity,
+           places.upper >= 0 ? value(places.upper) : infinity}};
+}
+
 // P[Binomial(n, coverage) <= n - r]: the chance that r values of n lie beyond the bound.
 double wilks_confidence(Index n, double coverage, Index r) {
   if (n < r) return 0.0;
@@ -45,10 +81,8 @@ double wilks_confidence(Index n, double coverage, Index r) {
 
 }  // namespace
 
-SortedSample::SortedSample(const VectorView& values) : values_(values.size()), asked_(values.size()) {
-  const auto end = std::copy_if(values.begin(), values.end(), values_.begin(),
-                                [](double value) { return std::isfinite(value); });
-  values_.conservativeResize(end - values_.begin());
+SortedSample::SortedSample(const VectorView& values)
+    : values_(finite_of(values)), asked_(values.size()) {
   std::sort(values_.begin(), values_.end());
 }
 
@@ -59,16 +93,36 @@ Index SortedSample::above(double threshold, bool or_at) const {
 }
 
 Estimate quantile_within(const SortedSample& sample, double p, double level) {
-  require(p > 0.0 && p < 1.0, "quantile: p = {} is not in (0, 1)", p);
-  require(level > 0.0 && level < 1.0, "quantile: level = {} is not in (0, 1)", level);
-  const Index n = sample.ok();
-  if (n == 0) return {};
-  const double tail = 0.5 * (1.0 - level);
-  const Index l = lower_rank(Binomial(static_cast<double>(n), p), tail);
-  // From above it is the same with 1 - p.
-  const Index u = lower_rank(Binomial(static_cast<double>(n), 1.0 - p), tail);
-  const Vector& values = sample.values();
-  return {type_7(values, p), {l > 0 ? values[l - 1] : -infinity, u > 0 ? values[n - u] : infinity}};
+  const Places places = places_of(sample.ok(), p, level);
+  if (sample.ok() == 0) return {};
+  return estimate_at(places, [&sample](Index place) { return sample.values()[place]; });
+}
+
+std::vector<Estimate> quantiles_within(const VectorView& values,
+                                       const std::vector<double>& probabilities, double level) {
+  if (!((values.array() * 0.0).sum() == 0.0)) {  // something is not finite
+    return quantiles_within(finite_of(values), probabilities, level);
+  }
+  std::vector<Places> all;
+  std::vector<Index> ranks;
+  for (const double p : probabilities) {
+    const Places places = places_of(values.size(), p, level);
+    all.push_back(places);
+    for (const Index place : {places.below, places.above, places.lower, places.upper}) {
+      ranks.push_back(std::max<Index>(place, 0));
+    }
+  }
+  if (values.size() == 0) return std::vector<Estimate>(probabilities.size());
+  const std::vector<double> found = order_statistics(values, ranks);
+  std::vector<Estimate> estimates;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto value = [&, i](Index place) {
+      const auto from = ranks.begin() + static_cast<std::ptrdiff_t>(4 * i);
+      return found[4 * i + static_cast<std::size_t>(std::find(from, from + 4, place) - from)];
+    };
+    estimates.push_back(estimate_at(all[i], value));
+  }
+  return estimates;
 }
 
 Index wilks_size(const WilksOptions& options) {

@@ -120,6 +120,7 @@ add_library(mystic STATIC
   src/uq/designs/monte_carlo.cpp
   src/uq/designs/morris_plan.cpp
   src/uq/designs/owen_tree.cpp
+  src/uq/designs/philox.cpp
   src/uq/designs/pick_freeze.cpp
   src/uq/designs/point_quality.cpp
   src/uq/designs/quadrature.cpp
@@ -129,8 +130,9 @@ add_library(mystic STATIC
   src/uq/designs/sobol_directions.cpp
   src/uq/designs/sobol_sequence.cpp
   src/uq/designs/variable_groups.cpp
-<<<<<<< HEAD
+  src/uq/direct_evaluation.cpp
   src/uq/empirical_cdf.cpp
+<<<<<<< HEAD
   src/uq/estimate.cpp
   src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
@@ -154,6 +156,7 @@ add_library(mystic STATIC
   src/uq/laws/inversion.cpp
   src/uq/laws/mixture.cpp
   src/uq/laws/normal.cpp
+  src/uq/laws/normal_quantile.cpp
   src/uq/laws/positive.cpp
   src/uq/laws/root.cpp
   src/uq/laws/smooth_data.cpp
@@ -163,12 +166,15 @@ add_library(mystic STATIC
   src/uq/laws/truncated.cpp
   src/uq/laws/von_mises.cpp
   src/uq/moments.cpp
+  src/uq/monte_carlo_study.cpp
   src/uq/morris.cpp
   src/uq/morris_estimates.cpp
+  src/uq/order_statistics.cpp
   src/uq/pick_freeze_estimates.cpp
   src/uq/propagate.cpp
   src/uq/quantiles.cpp
   src/uq/rbd_fast.cpp
+  src/uq/sharing.cpp
   src/uq/sobol_indices.cpp
   src/system/capture.cpp
   src/system/children.cpp

@@ -27,27 +27,13 @@ Points in_boxes(const Points& shares, const std::vector<Interval>& boxes, const 
 }  // namespace
 
 Points from_closed_unit(const Inputs& inputs, const Points& unit) {
-  const auto at_end = (unit.array() == 0.0) || (unit.array() == 1.0);
-  if (!at_end.any()) return inputs.from_unit(unit);
-  if (!inputs.are_independent()) {
-    throw BadInput(
-        "method: this design has points at the ends of the laws; of inputs that depend on "
-        "each other there are none");
+  try {
+    return inputs.from_unit(unit);
+  } catch (const InvalidArgument& error) {
+    throw BadInput(fmt::format("method: {}: this design has points at the ends of the laws; truncate the "
+                               "law, leave dependence out, or choose a design (or a grid) without ends",
+                               error.what()));
   }
-  Points points = unit;
-  for (Index i = 0; i < points.rows(); ++i) {
-    const Law& law = inputs.laws()[static_cast<std::size_t>(i)];
-    for (Index j = 0; j < points.cols(); ++j) {
-      double& value = points(i, j);
-      value = value < 0.5 ? law.quantile(value) : law.upper_quantile(1.0 - value);
-      if (std::isfinite(value)) continue;
-      throw BadInput(fmt::format(
-          "method: this design has points at the ends of the laws, and that of '{}' ({}) has none: "
-          "truncate it, or choose a design (or a grid) without ends",
-          inputs.names()[static_cast<std::size_t>(i)], law.text()));
-    }
-  }
-  return points;
 }
 
 std::string Sampling::text() const {

@@ -3,23 +3,24 @@
 #include "draws.hpp"
 #include "large_points.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace mystic {
 
 Points monte_carlo_points(Index dimension, Index count, const MonteCarloOptions& options) {
   validate(options);
   require_size("monte_carlo_points", dimension, count);
-  std::vector<Philox> coordinates;
-  for (Index i = 0; i < dimension; ++i) {
-    coordinates.push_back(draws(options.seed, Draws::monte_carlo, i));
-  }
   Points points = large_points(dimension, count);
-  const Index end = options.skip + count;
-  for (Index even = options.skip - options.skip % 2; even < end; even += 2) {
+  std::array<double, 1024> row{};  // of a block of points, which stays in the cache for all coordinates
+  const auto block = static_cast<Index>(row.size());
+  for (Index first = 0; first < count; first += block) {
+    const Index width = std::min(block, count - first);
     for (Index i = 0; i < dimension; ++i) {
-      const auto two =
-          coordinates[static_cast<std::size_t>(i)].pair(static_cast<std::uint64_t>(even) / 2);
-      if (even >= options.skip) points(i, even - options.skip) = open_unit(two[0]);
-      if (even + 1 < end) points(i, even + 1 - options.skip) = open_unit(two[1]);
+      const Philox coordinate = draws(options.seed, Draws::monte_carlo, i);
+      coordinate.open_units(static_cast<std::uint64_t>(options.skip + first),
+                            {row.data(), static_cast<std::size_t>(width)});
+      points.row(i).segment(first, width) = Eigen::Map<const Eigen::RowVectorXd>(row.data(), width);
     }
   }
   return points;

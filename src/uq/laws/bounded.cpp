@@ -14,6 +14,8 @@ namespace mystic::laws {
 namespace {
 
 struct Level {
+  static constexpr bool is_level = true;
+
   [[nodiscard]] static double pdf(const UnitPoint&) { return 1.0; }
   [[nodiscard]] static double cdf(const UnitPoint& z) { return z.below; }
   [[nodiscard]] static double survival(const UnitPoint& z) { return z.above; }

@@ -9,7 +9,8 @@
 namespace mystic::laws {
 
 /// X = location + scale Z, where the law of Z is a shape: pdf(z), cdf(z), survival(z) for finite z in
-/// its support, quantile(p), upper_quantile(q), support(), moments(). scale > 0.
+/// its support, quantile(p), upper_quantile(q), support(), moments(); if it has a faster way for many,
+/// to_quantiles(units). scale > 0.
 template <class Shape>
 class LocationScale final : public LawBody {
  public:
@@ -37,6 +38,16 @@ class LocationScale final : public LawBody {
   [[nodiscard]] double quantile(double p) const override { return moved(shape_.quantile(p)); }
   [[nodiscard]] double upper_quantile(double q) const override {
     return moved(shape_.upper_quantile(q));
+  }
+  void to_quantiles(std::span<double> units) const override {
+    if constexpr (requires { shape_.to_quantiles(units); }) {
+      shape_.to_quantiles(units);
+      const double location = location_;  // copies: `units` might be those
+      const double scale = scale_;
+      for (double& value : units) value = location + scale * value;
+    } else {
+      for (double& u : units) u = u < 0.5 ? quantile(u) : upper_quantile(1.0 - u);
+    }
   }
   [[nodiscard]] Support support() const override { return ends_; }
   [[nodiscard]] LawMoments moments() const override {

@@ -1,12 +1,9 @@
 #include "mystic/uq/laws/normal.hpp"
 
-#include "boost_policy.hpp"
 #include "location_scale.hpp"
 #include "rules.hpp"
 #include "standard_normal.hpp"
 #include "text.hpp"
-
-#include <boost/math/special_functions/erf.hpp>
 
 #include <limits>
 #include <numbers>
@@ -19,10 +16,6 @@ double normal_pdf(double z) {
 
 double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
 
-double normal_quantile(double p) {
-  return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * p, Policy());
-}
-
 namespace {
 
 struct StandardNormal {
@@ -31,6 +24,7 @@ struct StandardNormal {
   [[nodiscard]] static double survival(double z) { return normal_cdf(-z); }
   [[nodiscard]] static double quantile(double p) { return normal_quantile(p); }
   [[nodiscard]] static double upper_quantile(double q) { return -normal_quantile(q); }
+  static void to_quantiles(std::span<double> units) { normal_quantiles(units); }
   [[nodiscard]] static Support support() { return {}; }
   [[nodiscard]] static LawMoments moments() { return {.variance = 1.0}; }
 };
@@ -49,6 +43,10 @@ class LognormalShape {
   [[nodiscard]] double quantile(double p) const { return std::exp(mu_ + sigma_ * normal_quantile(p)); }
   [[nodiscard]] double upper_quantile(double q) const {
     return std::exp(mu_ - sigma_ * normal_quantile(q));
+  }
+  void to_quantiles(std::span<double> units) const {
+    normal_quantiles(units);
+    for (double& value : units) value = std::exp(mu_ + sigma_ * value);
   }
   [[nodiscard]] static Support support() { return {.lower = 0.0}; }
   [[nodiscard]] LawMoments moments() const {

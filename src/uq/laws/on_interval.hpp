@@ -2,6 +2,8 @@
 
 #include "mystic/uq/law.hpp"
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -14,7 +16,8 @@ struct UnitPoint {
 };
 
 /// X = lower + width Z, where the law of Z on [0, 1] is a shape: pdf, cdf, survival of a UnitPoint;
-/// quantile(p) and upper_quantile(q), which are UnitPoints; moments().
+/// quantile(p) and upper_quantile(q), which are UnitPoints; moments(). It may say is_level: that
+/// quantile(p) is p.
 template <class Shape>
 class OnInterval final : public LawBody {
  public:
@@ -35,6 +38,19 @@ class OnInterval final : public LawBody {
   [[nodiscard]] double quantile(double p) const override { return place(shape_.quantile(p)); }
   [[nodiscard]] double upper_quantile(double q) const override {
     return place(shape_.upper_quantile(q));
+  }
+  void to_quantiles(std::span<double> units) const override {
+    if constexpr (requires { Shape::is_level; }) {
+      // From the nearer end, whose number is looked up: a jump would be guessed wrong half the time.
+      const std::array<double, 2> ends = {lower_, upper_};
+      const double width = upper_ - lower_;
+      for (double& u : units) {
+        const auto side = static_cast<std::size_t>(u > 0.5);
+        u = ends[side] + width * (u - static_cast<double>(side));
+      }
+    } else {
+      for (double& u : units) u = u < 0.5 ? quantile(u) : upper_quantile(1.0 - u);
+    }
   }
   [[nodiscard]] Support support() const override { return {.lower = lower_, .upper = upper_}; }
   [[nodiscard]] LawMoments moments() const override {
