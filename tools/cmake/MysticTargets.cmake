@@ -89,20 +89,6 @@ add_library(mystic STATIC
   src/ensembles/search_all.cpp
   src/ensembles/sparsity.cpp
   src/uq/copula_theta.cpp
-  src/plots/axis.cpp
-  src/plots/characters.cpp
-  src/plots/convergence_plot.cpp
-  src/plots/correlation_plot.cpp
-  src/plots/flags.cpp
-  src/plots/histogram_plot.cpp
-  src/plots/interval_bars_plot.cpp
-  src/plots/morris_plot.cpp
-  src/plots/page.cpp
-  src/plots/place_labels.cpp
-  src/plots/plot_text.cpp
-  src/plots/scatter_matrix_plot.cpp
-  src/plots/svg_canvas.cpp
-  src/plots/ticks.cpp
   src/uq/copulas.cpp
   src/uq/correlation.cpp
   src/uq/correlation_matrix.cpp
@@ -130,21 +116,15 @@ add_library(mystic STATIC
   src/uq/designs/sobol_directions.cpp
   src/uq/designs/sobol_sequence.cpp
   src/uq/designs/variable_groups.cpp
+  src/uq/dgsm.cpp
   src/uq/direct_evaluation.cpp
+  src/uq/efast.cpp
   src/uq/empirical_cdf.cpp
-<<<<<<< HEAD
   src/uq/estimate.cpp
   src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
   src/uq/histogram.cpp
-=======
-  src/uq/dgsm.cpp
-  src/uq/efast.cpp
-  src/uq/estimate.cpp
-  src/uq/evaluate_points.cpp
-  src/uq/exceedance.cpp
   src/uq/independent_inputs.cpp
->>>>>>> sens
   src/uq/inputs.cpp
   src/uq/kernel_density.cpp
   src/uq/law.cpp
@@ -176,6 +156,20 @@ add_library(mystic STATIC
   src/uq/rbd_fast.cpp
   src/uq/sharing.cpp
   src/uq/sobol_indices.cpp
+  src/plots/axis.cpp
+  src/plots/characters.cpp
+  src/plots/convergence_plot.cpp
+  src/plots/correlation_plot.cpp
+  src/plots/flags.cpp
+  src/plots/histogram_plot.cpp
+  src/plots/interval_bars_plot.cpp
+  src/plots/morris_plot.cpp
+  src/plots/page.cpp
+  src/plots/place_labels.cpp
+  src/plots/plot_text.cpp
+  src/plots/scatter_matrix_plot.cpp
+  src/plots/svg_canvas.cpp
+  src/plots/ticks.cpp
   src/system/capture.cpp
   src/system/children.cpp
   src/system/clock.cpp
@@ -318,11 +312,16 @@ if(MYSTIC_CLI)
     src/study/methods/design.cpp
     src/study/methods/design_method.cpp
     src/study/methods/design_plans.cpp
+    src/study/methods/dgsm.cpp
+    src/study/methods/efast.cpp
+    src/study/methods/extend_count.cpp
     src/study/methods/groups.cpp
     src/study/methods/morris.cpp
     src/study/methods/propagate.cpp
+    src/study/methods/rbd_fast.cpp
     src/study/methods/read_uncertainty.cpp
     src/study/methods/sampled.cpp
+    src/study/methods/shares.cpp
     src/study/methods/sobol.cpp
     src/study/methods/tables.cpp
     src/study/methods/thresholds.cpp

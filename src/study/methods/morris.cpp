@@ -1,35 +1,24 @@
 // {"sensitivity": {"kind": "morris", ...}}: which inputs matter at all, by few evaluations.
 
-#include "mystic/uq/morris_estimates.hpp"
+#include "mystic/uq/morris.hpp"
 
 #include "mystic/plots/morris_plot.hpp"
 #include "mystic/study/study.hpp"
-#include "mystic/uq/morris_plan.hpp"
+#include "study/inputs_of.hpp"
+#include "study/methods/extend_count.hpp"
 #include "study/methods/groups.hpp"
 #include "study/methods/own_keys.hpp"
 #include "study/methods/read_uncertainty.hpp"
-#include "study/methods/sampled.hpp"
 #include "study/methods/tables.hpp"
 #include "study/methods/value_pictures.hpp"
 
 namespace mystic::study {
 namespace {
 
-struct LevelOption {
-  static constexpr std::string_view title = "level";
-  double level = 0.95;
-
-  template <class Self, class Field>
-  static void describe(Self& self, Field&& field) {
-    field("level", self.level, Range{.lower = 0, .upper = 1, .open_below = true, .open_above = true},
-          "confidence of the intervals");
-  }
-};
-
 class Morris final : public UncertaintyMethod {
  public:
-  Morris(MorrisOptions options, double level, Groups groups)
-      : options_(std::move(options)), level_(level), groups_(std::move(groups)) {
+  Morris(MorrisStudyOptions options, Groups groups, Inputs inputs)
+      : options_(std::move(options)), groups_(std::move(groups)), inputs_(std::move(inputs)) {
     options_.groups = groups_.of_input;
   }
 
@@ -38,7 +27,7 @@ class Morris final : public UncertaintyMethod {
                        groups_.count() + 1, options_.levels);
   }
   [[nodiscard]] Points points(const Inputs& inputs, std::uint64_t seed) const override {
-    return from_closed_unit(inputs, plan(seed).points);
+    return inputs.from_unit(plan(seed).points);
   }
   [[nodiscard]] Index block(Index) const override { return groups_.count() + 1; }
   [[nodiscard]] Json identity() const override;
@@ -52,10 +41,9 @@ class Morris final : public UncertaintyMethod {
   // Made once: to choose among candidates takes long.
   [[nodiscard]] const MorrisPlan& plan(std::uint64_t seed) const {
     if (plan_ && plan_->first == seed) return plan_->second;
-    MorrisOptions options = options_;
+    MorrisStudyOptions options = options_;
     options.seed = seed;
-    const std::size_t inputs = options.groups.empty() ? groups_.names.size() : options.groups.size();
-    return plan_.emplace(seed, morris_plan(static_cast<Index>(inputs), options)).second;
+    return plan_.emplace(seed, morris_plan(inputs_, options)).second;
   }
   // The first trajectories of a plan.
   [[nodiscard]] static MorrisPlan shortened(const MorrisPlan& plan, Index points) {
@@ -67,9 +55,9 @@ class Morris final : public UncertaintyMethod {
   }
   void describe(const std::vector<MorrisIndex>& found, const PlotLabel& output, Answer& answer) const;
 
-  MorrisOptions options_;
-  double level_;
+  MorrisStudyOptions options_;
   Groups groups_;
+  Inputs inputs_;
   mutable std::optional<std::pair<std::uint64_t, MorrisPlan>> plan_;  // by seed
 };
 
@@ -84,26 +72,23 @@ Json Morris::identity() const {
 }
 
 void Morris::extend(Json& object, Index count) const {
-  if (options_.candidates > 0) {
+  if (options_.candidates > 0 && count != options_.trajectories) {
     throw BadInput(
         "extend: trajectories that were chosen for their spread all hang on how many there are: "
         "begin a new run, or leave \"candidates\" out");
   }
-  if (count <= options_.trajectories) {
-    throw BadInput(fmt::format("extend: --samples {}: there are {} trajectories already", count,
-                               options_.trajectories));
-  }
-  object["trajectories"] = count;
+  extend_count(object, "trajectories",
+               {.now = options_.trajectories, .wanted = count, .of = "trajectories"}, "");
 }
 
 Answer Morris::answer(const Sample& sample, const SampleNames& names, std::uint64_t seed) const {
   const MorrisPlan done = shortened(plan(seed), sample.count());
   Answer answer;
-  answer.json["level"] = level_;
+  answer.json["level"] = options_.level;
   answer.json["trajectories"] = done.trajectories;
   answer.json["outputs"] = Json::array();
   for (std::size_t output = 0; output < names.outputs.size(); ++output) {
-    const auto found = morris_estimates(done, sample.output(static_cast<Index>(output)), level_);
+    const auto found = morris_estimates(done, sample.output(static_cast<Index>(output)), options_.level);
     Json json{{"output", names.outputs[output].name}};
     json["inputs"] = Json::array();
     TextTable table({fmt::format("{}, changed by", to_text(names.outputs[output])), "mu*", "", "mu", "",
@@ -126,6 +111,9 @@ Answer Morris::answer(const Sample& sample, const SampleNames& names, std::uint6
     if (output < most_pictured_outputs) describe(found, names.outputs[output], answer);
   }
   answer.text += "  per width of an input's law: mu* how much it matters, sigma how unevenly\n";
+  const std::vector<std::string> notes = morris_notes(done);
+  answer.json["notes"] = notes;
+  for (const std::string& note : notes) answer.text += fmt::format("  note: {}\n", note);
   return answer;
 }
 
@@ -140,7 +128,7 @@ void Morris::describe(const std::vector<MorrisIndex>& found, const PlotLabel& ou
   answer.pictures.push_back(
       {"morris-" + file_word(output.name),
        to_svg(MorrisPlot{.title = fmt::format("Elementary effects on {}", output.name),
-                         .note = fmt::format("{:g} % intervals", 100.0 * level_),
+                         .note = fmt::format("{:g} % intervals", 100.0 * options_.level),
                          .unit = output.unit,
                          .names = groups_.names,
                          .mean_of_size = plot_estimates(sizes),
@@ -152,7 +140,7 @@ std::vector<Watched> Morris::watched(const Sample& sample, const SampleNames& na
   const MorrisPlan done = shortened(plan(seed), sample.count());
   std::vector<Watched> watched;
   for (std::size_t output = 0; output < names.outputs.size(); ++output) {
-    const auto found = morris_estimates(done, sample.output(static_cast<Index>(output)), level_);
+    const auto found = morris_estimates(done, sample.output(static_cast<Index>(output)), options_.level);
     for (std::size_t i = 0; i < found.size(); ++i) {
       watched.push_back({"mu*", names.outputs[output].name, groups_.names[i], found[i].mean_of_size});
     }
@@ -165,14 +153,13 @@ std::shared_ptr<UncertaintyMethod> read_morris(const Json& json, const std::stri
   const std::size_t before = problems.count();
   Json plain = json;
   plain.erase("groups");
-  const auto options =
-      read_together<MorrisOptions, LevelOption>(plain, path, {"kind", "until"}, problems);
+  const auto options = read_together<MorrisStudyOptions>(plain, path, {"kind", "until"}, problems);
   if (!options) return nullptr;
-  const auto& [plan, level] = *options;
   Groups groups = read_groups(json, path, study, problems);
+  refuse_dependence(study, path, "a step of one input would move others", problems);
   auto until = read_until(json, path, {"mu*"}, output_names(study), problems);
   if (problems.count() != before) return nullptr;
-  auto method = std::make_shared<Morris>(plan, level.level, std::move(groups));
+  auto method = std::make_shared<Morris>(std::get<0>(*options), std::move(groups), inputs_of(study));
   if (until) method->stop(std::move(*until));
   return method;
 }
@@ -180,10 +167,10 @@ std::shared_ptr<UncertaintyMethod> read_morris(const Json& json, const std::stri
 }  // namespace
 
 SensitivityEntry morris_entry() {
-  return {"morris", "elementary effects along random walks: a screening by few evaluations",
-          joined(option_texts_without<MorrisOptions>({"seed", "groups"}), option_texts<LevelOption>(),
-                 groups_option, until_option),
-          read_morris};
+  return {
+      "morris", "elementary effects along random walks: a screening by few evaluations",
+      joined(option_texts_without<MorrisStudyOptions>({"seed", "groups"}), groups_option, until_option),
+      read_morris};
 }
 
 }  // namespace mystic::study

@@ -26,7 +26,8 @@ std::shared_ptr<UncertaintyMethod> read_sensitivity(const Json& json, const std:
 }  // namespace
 
 const std::vector<SensitivityEntry>& sensitivity_methods() {
-  static const std::vector<SensitivityEntry> entries{sobol_entry(), morris_entry(), correlation_entry()};
+  static const std::vector<SensitivityEntry> entries{
+      sobol_entry(), morris_entry(), efast_entry(), rbd_fast_entry(), dgsm_entry(), correlation_entry()};
   return entries;
 }
 

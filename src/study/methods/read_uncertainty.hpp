@@ -40,6 +40,9 @@ struct SensitivityEntry {
                                                                     Problems& problems);
 [[nodiscard]] SensitivityEntry sobol_entry();
 [[nodiscard]] SensitivityEntry morris_entry();
+[[nodiscard]] SensitivityEntry efast_entry();
+[[nodiscard]] SensitivityEntry rbd_fast_entry();
+[[nodiscard]] SensitivityEntry dgsm_entry();
 [[nodiscard]] SensitivityEntry correlation_entry();
 
 }  // namespace mystic::study

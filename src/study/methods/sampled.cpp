@@ -30,9 +30,10 @@ Points from_closed_unit(const Inputs& inputs, const Points& unit) {
   try {
     return inputs.from_unit(unit);
   } catch (const InvalidArgument& error) {
-    throw BadInput(fmt::format("method: {}: this design has points at the ends of the laws; truncate the "
-                               "law, leave dependence out, or choose a design (or a grid) without ends",
-                               error.what()));
+    throw BadInput(
+        fmt::format("method: {}: this design has points at the ends of the laws; truncate the "
+                    "law, leave dependence out, or choose a design (or a grid) without ends",
+                    error.what()));
   }
 }
 
@@ -66,7 +67,7 @@ void Sampling::extend(Json& object, Index count) const {
     throw BadInput(
         fmt::format("extend: the options of '{}' say how many points there are", design_.kind));
   }
-  if (count <= total()) {
+  if (count < total()) {
     throw BadInput(fmt::format("extend: --samples {}: there are {} already", count, total()));
   }
   switch (design_.growth) {
@@ -74,12 +75,14 @@ void Sampling::extend(Json& object, Index count) const {
       object["samples"] = count;
       return;
     case DesignGrowth::none:
+      if (count == total()) return;
       throw BadInput(
           fmt::format("extend: points of '{}' all hang on how many there are: begin a new run, or "
                       "choose monte-carlo, "
                       "sobol, halton, lattice or latin-hypercube",
                       design_.kind));
     case DesignGrowth::doubling: {
+      if (count == total()) return;
       Index doublings = design_.doublings;
       while ((samples_ << doublings) < count && doublings < 30) ++doublings;
       if ((samples_ << doublings) != count) {

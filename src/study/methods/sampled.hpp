@@ -53,8 +53,8 @@ class Sampling {
 [[nodiscard]] std::optional<Sampling> read_planned_sampling(const Json& json, const std::string& path,
                                                             const Study& study, Problems& problems);
 
-/// Points of inputs from points in the unit cube; Inputs::from_unit() with a message that says what to do
-/// where a coordinate is 0 or 1 and the law of the input has no end.
+/// Points of inputs from points in the unit cube; Inputs::from_unit() with a message that says what to
+/// do where a coordinate is 0 or 1 and the law of the input has no end.
 /// @throws BadInput
 [[nodiscard]] Points from_closed_unit(const Inputs& inputs, const Points& unit);
 

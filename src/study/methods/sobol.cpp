@@ -3,11 +3,12 @@
 #include "mystic/uq/sobol_indices.hpp"
 
 #include "mystic/study/study.hpp"
+#include "study/methods/extend_count.hpp"
 #include "study/methods/groups.hpp"
 #include "study/methods/own_keys.hpp"
 #include "study/methods/read_uncertainty.hpp"
+#include "study/methods/shares.hpp"
 #include "study/methods/tables.hpp"
-#include "study/methods/value_pictures.hpp"
 
 namespace mystic::study {
 namespace {
@@ -40,15 +41,10 @@ class Sobol final : public UncertaintyMethod {
             .groups = groups_.count(),
             .has_second_order = options_.second_order};
   }
-  [[nodiscard]] SobolIndices indices(const Sample& sample, Index output, std::uint64_t seed) const {
-    SobolEstimateOptions estimates = options_.estimates;
-    estimates.seed = seed;
-    const PickFreeze plan = shape(sample.count() / shape(0).width());
-    return sobol_estimates(blocks_of(plan, sample.output(output)), estimates);
-  }
-  void describe(const SobolIndices& found, const PlotLabel& output, Answer& answer) const;
-  [[nodiscard]] Json indices_json(const SobolIndices& found, const std::string& output) const;
-  [[nodiscard]] std::string indices_text(const SobolIndices& found, const PlotLabel& output) const;
+  [[nodiscard]] SobolIndices indices(const Sample& sample, Index output, std::uint64_t seed) const;
+  [[nodiscard]] std::vector<Share> shares(const SobolIndices& found) const;
+  [[nodiscard]] Json pairs_json(const SobolIndices& found) const;
+  [[nodiscard]] std::string pairs_text(const SobolIndices& found) const;
 
   SobolStudyOptions options_;
   Groups groups_;
@@ -68,117 +64,83 @@ Json Sobol::identity() const {
 }
 
 void Sobol::extend(Json& object, Index count) const {
-  if (options_.design == "latin-hypercube") {
-    throw BadInput(
-        "extend: rows of a Latin hypercube all hang on how many there are: begin a new run, or "
-        "choose sobol or monte-carlo");
-  }
-  if (count <= options_.samples) {
-    throw BadInput(
-        fmt::format("extend: --samples {}: there are {} rows already", count, options_.samples));
-  }
-  object["samples"] = count;
+  extend_count(object, "samples", {.now = options_.samples, .wanted = count, .of = "rows"},
+               options_.design);
 }
 
-Json Sobol::indices_json(const SobolIndices& found, const std::string& output) const {
-  Json json{{"output", output}, {"rows", found.rows}};
-  json["inputs"] = Json::array();
+SobolIndices Sobol::indices(const Sample& sample, Index output, std::uint64_t seed) const {
+  SobolEstimateOptions estimates = options_.estimates;
+  estimates.seed = seed;
+  const PickFreeze plan = shape(sample.count() / shape(0).width());
+  return sobol_estimates(blocks_of(plan, sample.output(output)), estimates);
+}
+
+std::vector<Share> Sobol::shares(const SobolIndices& found) const {
+  std::vector<Share> shares;
   for (std::size_t i = 0; i < found.inputs.size(); ++i) {
-    json["inputs"].push_back({{"input", groups_.names[i]},
-                              {"rows_ok", found.inputs[i].ok},
-                              {"first", estimate_json(found.inputs[i].first)},
-                              {"total", estimate_json(found.inputs[i].total)}});
+    const SobolIndex& index = found.inputs[i];
+    shares.push_back({groups_.names[i], index.ok, index.first, index.total});
   }
+  return shares;
+}
+
+Json Sobol::pairs_json(const SobolIndices& found) const {
+  Json json = Json::array();
   for (const SobolPair& pair : found.pairs) {
-    json["pairs"].push_back({{"inputs",
-                              {groups_.names[static_cast<std::size_t>(pair.left)],
-                               groups_.names[static_cast<std::size_t>(pair.right)]}},
-                             {"rows_ok", pair.ok},
-                             {"second", estimate_json(pair.second)}});
+    Json row;
+    row["inputs"] = {groups_.names[static_cast<std::size_t>(pair.left)],
+                     groups_.names[static_cast<std::size_t>(pair.right)]};
+    row["rows_ok"] = pair.ok;
+    row["second"] = estimate_json(pair.second);
+    json.push_back(std::move(row));
   }
   return json;
 }
 
-std::string Sobol::indices_text(const SobolIndices& found, const PlotLabel& output) const {
-  TextTable table(
-      {fmt::format("{}, variance from", output.name), "first order", "", "total order", "", "rows"});
-  double first_orders = 0.0;
-  for (std::size_t i = 0; i < found.inputs.size(); ++i) {
-    const SobolIndex& index = found.inputs[i];
-    const EstimateText first = estimate_text(index.first);
-    const EstimateText total = estimate_text(index.total);
-    table.row({groups_.names[i], first.value, first.interval, total.value, total.interval,
-               fmt::format("{} of {}", index.ok, found.rows)});
-    first_orders += index.first.value;
-  }
-  std::string text = "\n" + table.text();
-  text +=
-      fmt::format("  first orders add up to {:.3g}: what is missing to 1 comes from inputs together\n",
-                  first_orders);
-  if (found.pairs.empty()) return text;
-  TextTable pairs({"together", "second order", "", "rows"});
+std::string Sobol::pairs_text(const SobolIndices& found) const {
+  TextTable table({"two together", "second order", "", "rows"});
   for (const SobolPair& pair : found.pairs) {
     const EstimateText second = estimate_text(pair.second);
-    pairs.row({fmt::format("{}, {}", groups_.names[static_cast<std::size_t>(pair.left)],
+    table.row({fmt::format("{}, {}", groups_.names[static_cast<std::size_t>(pair.left)],
                            groups_.names[static_cast<std::size_t>(pair.right)]),
                second.value, second.interval, fmt::format("{} of {}", pair.ok, found.rows)});
   }
-  return text + pairs.text();
+  return table.text();
 }
 
 Answer Sobol::answer(const Sample& sample, const SampleNames& names, std::uint64_t seed) const {
+  const SobolEstimateOptions& estimates = options_.estimates;
   Answer answer;
-  answer.json["estimator"] = options_.estimates.estimator;
-  answer.json["level"] = options_.estimates.level;
+  answer.json["estimator"] = estimates.estimator;
+  answer.json["level"] = estimates.level;
   answer.json["outputs"] = Json::array();
   for (std::size_t i = 0; i < names.outputs.size(); ++i) {
     const SobolIndices found = indices(sample, static_cast<Index>(i), seed);
-    answer.json["outputs"].push_back(indices_json(found, names.outputs[i].name));
-    answer.text += indices_text(found, names.outputs[i]);
-    if (i < most_pictured_outputs) describe(found, names.outputs[i], answer);
+    Json json =
+        describe_shares(shares(found), names.outputs[i],
+                        {.kind = "sobol",
+                         .note = fmt::format("Sobol' indices of {} rows, {}; {:g} % intervals",
+                                             found.rows, estimates.estimator, 100.0 * estimates.level),
+                         .count = "rows",
+                         .asked = found.rows},
+                        answer);
+    if (!found.pairs.empty()) {
+      json["pairs"] = pairs_json(found);
+      answer.text += pairs_text(found);
+    }
+    answer.json["outputs"].push_back(std::move(json));
   }
   return answer;
-}
-
-void Sobol::describe(const SobolIndices& found, const PlotLabel& output, Answer& answer) const {
-  std::vector<Estimate> first;
-  std::vector<Estimate> total;
-  for (const SobolIndex& index : found.inputs) {
-    first.push_back(index.first);
-    total.push_back(index.total);
-  }
-  answer.pictures.push_back(
-      bars_picture("sobol-" + file_word(output.name),
-                   {.title = fmt::format("Where the variance of {} comes from", output.name),
-                    .note = fmt::format("Sobol' indices of {} rows, {}; {:g} % intervals", found.rows,
-                                        options_.estimates.estimator, 100.0 * options_.estimates.level),
-                    .quantity = {.name = "share of the variance"},
-                    .categories = groups_.names,
-                    .series = {{.name = "first order", .estimates = plot_estimates(first)},
-                               {.name = "total order", .estimates = plot_estimates(total)}}}));
 }
 
 std::vector<Watched> Sobol::watched(const Sample& sample, const SampleNames& names,
                                     std::uint64_t seed) const {
   std::vector<Watched> watched;
   for (std::size_t output = 0; output < names.outputs.size(); ++output) {
-    const SobolIndices found = indices(sample, static_cast<Index>(output), seed);
-    for (const bool total : {true, false}) {
-      for (std::size_t i = 0; i < found.inputs.size(); ++i) {
-        watched.push_back({total ? "total" : "first", names.outputs[output].name, groups_.names[i],
-                           total ? found.inputs[i].total : found.inputs[i].first});
-      }
-    }
+    watch_shares(shares(indices(sample, static_cast<Index>(output), seed)), names.outputs[output].name,
+                 watched);
   }
   return watched;
-}
-
-void refuse_dependence(const Study& study, const std::string& path, Problems& problems) {
-  if (study.dependence.empty()) return;
-  problems.add(path,
-               "Sobol' indices are for independent inputs: of inputs that depend on each other the "
-               "variances do not add up, and no index is a share; leave \"dependence\" out, or ask for "
-               "{\"kind\": \"correlation\"}");
 }
 
 std::shared_ptr<UncertaintyMethod> read_sobol(const Json& json, const std::string& path,
@@ -190,7 +152,10 @@ std::shared_ptr<UncertaintyMethod> read_sobol(const Json& json, const std::strin
   auto [all, estimates] = *options;
   all.estimates = estimates;
   Groups groups = read_groups(json, path, study, problems);
-  refuse_dependence(study, path, problems);
+  refuse_dependence(study, path,
+                    "of inputs that depend on each other the variances do not add up, and no index is a "
+                    "share of the whole",
+                    problems);
   auto until = read_until(json, path, {"first", "total"}, output_names(study), problems);
   if (problems.count() != before) return nullptr;
   auto method = std::make_shared<Sobol>(std::move(all), std::move(groups));
