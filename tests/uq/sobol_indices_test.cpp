@@ -2,6 +2,7 @@
 
 #include "tests/support/adversarial_map.hpp"
 #include "tests/support/memory_recorder.hpp"
+#include "tests/uq/uncertain_functions.hpp"
 
 #include "mystic/core/callable_model.hpp"
 #include "mystic/core/require.hpp"
@@ -133,6 +134,27 @@ TEST(SobolStudy, StaysRightWhereEvaluationsFail) {
                                            {.samples = 8192, .seed = 1, .estimates = {.level = 0.999}});
     EXPECT_NEAR(static_cast<double>(study.answers.failed) / (8192.0 * 5.0), share, 0.02);
     expect_ishigamis(study.outputs[0].indices, 0.06);
+  }
+}
+
+TEST(SobolStudy, StaysWithinItsIntervalsByEveryEstimatorWhereEvaluationsFail) {
+  const testing_support::GFunction g{.a = Vector{{0.0, 1.0, 4.5, 9.0}}};
+  const testing_support::ExactIndices exact = g.indices();
+  for (const double share : {0.05, 0.2}) {
+    const SobolStudyOptions options{.samples = 4096, .second_order = true, .seed = 1};
+    const SobolStudy study = sobol_indices(make_model(testing_support::failing(g, share)),
+                                           testing_support::unit_inputs(4), options);
+    for (const char* estimator : {"saltelli", "jansen", "martinez", "mauntz-kucherenko"}) {
+      const auto found =
+          sobol_estimates(sobol_plan(4, options), study.answers, {.estimator = estimator});
+      for (Index i = 0; i < 4; ++i) {
+        const SobolIndex& index = found[0].indices.inputs[static_cast<std::size_t>(i)];
+        EXPECT_TRUE(index.first.interval.contains(exact.first[i])) << estimator << share << i;
+        EXPECT_TRUE(index.total.interval.contains(exact.total[i])) << estimator << share << i;
+      }
+      const double pair = g.parts()[0] * g.parts()[1] / g.variance();
+      EXPECT_TRUE(found[0].indices.pairs[0].second.interval.contains(pair)) << estimator << share;
+    }
   }
 }
 
