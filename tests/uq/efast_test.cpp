@@ -87,6 +87,22 @@ TEST(EfastEstimates, OfAProductHaveAllOfTheVarianceInTotals) {
   EXPECT_NEAR(found[2].total.value, 0.0, 1e-10);
 }
 
+// Where points are missing, what a product has in neither block passes for noise, whose power is taken
+// off: else the total would be 0.97.
+TEST(EfastEstimates, AreUnbiasedWhereEvaluationsFail) {
+  const auto product = [](const VectorView& u) {
+    return std::cos(std::numbers::pi * u[0]) * std::cos(std::numbers::pi * u[1]);
+  };
+  const EfastPlan plan = efast_plan(2, {.samples = 257, .harmonics = 4, .curves = 60, .seed = 1});
+  Vector values = outputs(plan, product);
+  fail_some(values, 0.2, 2);
+  const auto found = efast_estimates(plan, values);
+  for (const std::size_t i : {0U, 1U}) {
+    EXPECT_NEAR(found[i].first.value, 0.0, 0.003);
+    EXPECT_NEAR(found[i].total.value, 1.0, 0.012);
+  }
+}
+
 // With as many points as the authors' N = 2 M w + 1, x3 gets 0.023 that is not its own.
 TEST(Efast, FindsIshigamisIndicesWhereEvaluationsFailToo) {
   const ExactIndices exact = ishigami_indices();
