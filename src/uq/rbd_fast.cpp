@@ -62,11 +62,10 @@ Estimate first_order(const Vector& y, const RbdFastOptions& options) {
   const Vector influence =
       (2.0 * y.array() * smooth.array() - smooth.array().square() - share * y.array().square()) /
       variance;
-  // Noise in the smooth part alone gives the influence a variance of 4 noise (1 - S)^2; its power has
-  // half of that.
-  const double of_noise = 2.0 * noise * (1.0 - value) * (1.0 - value);
-  const double spread = std::max(mean_square(influence) - of_noise, of_noise);
-  const double half = normal_width(options.level) / (1.0 - noise) * std::sqrt(spread / n);
+  // Noise in the smooth part adds 4 noise (1 - S)^2 to the square of the influence, twice the variance
+  // of its power: so intervals of small samples are a little too wide, and at S = 0 by sqrt 2.
+  const double half =
+      normal_width(options.level) / (1.0 - noise) * std::sqrt(mean_square(influence) / n);
   return {value, {value - half, value + half}};
 }
 

@@ -60,6 +60,40 @@ inline Inputs unit_inputs(Index count) {
   return inputs;
 }
 
+/// Flow through a borehole, m^3 / yr (Harper & Gupta 1983), of rw, r, Tu, Hu, Tl, Hl, L, Kw.
+inline double borehole(const VectorView& x) {
+  const double logarithm = std::log(x[1] / x[0]);
+  return 2.0 * std::numbers::pi * x[2] * (x[3] - x[5]) /
+         (logarithm * (1.0 + x[2] / x[4]) + 2.0 * x[6] * x[2] / (x[0] * x[0] * x[7]));
+}
+inline Inputs borehole_inputs(const Law& rw, const Law& r) {
+  const auto between = [](double lower, double upper) {
+    return laws::Uniform{.lower = lower, .upper = upper};
+  };
+  Inputs inputs;
+  inputs.add("rw", rw).add("r", r).add("Tu", between(63070, 115600)).add("Hu", between(990, 1110));
+  inputs.add("Tl", between(63.1, 116)).add("Hl", between(700, 820)).add("L", between(1120, 1680));
+  return inputs.add("Kw", between(9855, 12045));
+}
+
+/// Dakota's cantilever beam, w = t = 2.5, of R (yield stress), E (modulus), X and Y (loads): stress and
+/// displacement, each over what is allowed, less 1.
+inline double cantilever_stress(const VectorView& x) {
+  constexpr double w = 2.5;
+  return (600.0 / (w * w * w) * (x[3] + x[2])) / x[0] - 1.0;
+}
+inline double cantilever_displacement(const VectorView& x) {
+  constexpr double w = 2.5;
+  return 4e6 / (x[1] * w * w) * std::hypot(x[3] / (w * w), x[2] / (w * w)) / 2.2535 - 1.0;
+}
+inline Inputs cantilever_inputs() {
+  Inputs inputs;
+  inputs.add("R", laws::Normal{.mean = 40000, .sd = 2000});
+  inputs.add("E", laws::Normal{.mean = 29e6, .sd = 1.45e6});
+  inputs.add("X", laws::Normal{.mean = 500, .sd = 100});
+  return inputs.add("Y", laws::Normal{.mean = 1000, .sd = 100});
+}
+
 /// Fails at about a share of all points, at the same ones in every run.
 template <class Function>
 auto failing(Function function, double share, std::uint64_t seed = 0) {

@@ -72,7 +72,7 @@ struct DgsmIndex {
 ///
 /// Source: Sobol' & Kucherenko (2009), doi:10.1016/j.matcom.2009.01.023; (2010),
 /// doi:10.1016/j.sbspro.2010.05.208; other laws: Lamboni, Iooss, Popelin & Gamboa (2013),
-/// doi:10.1016/j.matcom.2012.10.003.
+/// doi:10.1016/j.matcom.2013.02.002.
 ///
 /// @param plan    of n inputs
 /// @param x       n x m, its points, or the first rows of them, as the model had them

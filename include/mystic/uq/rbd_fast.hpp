@@ -40,8 +40,8 @@ struct RbdFastIndex {
 /// cells give the same. Ties stay in the order of the points.
 ///
 /// Intervals are asymptotic, for independent points: from the influence of each point on S,
-/// 2 y m(x) - m(x)^2 - S y^2 with m the smooth part of y (Da Veiga & Gamboa 2013), and the variance of
-/// the noise's power, which is all there is where S = 0. They do not know of harmonics above M.
+/// 2 y m(x) - m(x)^2 - S y^2 with m the smooth part of y (Da Veiga & Gamboa 2013); where S is near 0,
+/// they are too wide. They do not know of harmonics above M.
 ///
 /// Not for points of a low-discrepancy sequence: their noise has less power than the correction takes
 /// off, and small indices come out too low by some M / N.
