@@ -14,7 +14,7 @@ namespace mystic {
 namespace study {
 namespace {
 
-// "(default 3; [1, inf])", "(needed; (0, inf))", "((0, inf))", or nothing.
+// " (default 3; [1, inf])", " (needed; (0, inf))", " [-1, 1]", or nothing.
 std::string default_and_domain(const OptionText& option) {
   std::string text;
   if (option.need == Need::given) text = "needed";
@@ -23,7 +23,8 @@ std::string default_and_domain(const OptionText& option) {
   }
   if (!text.empty() && !option.domain.empty()) text += "; ";
   text += option.domain;
-  return text.empty() ? text : " (" + text + ")";
+  if (text.empty() || option.need == Need::one_of) return text.empty() ? text : " " + text;
+  return " (" + text + ")";
 }
 
 std::string options_text(const std::vector<OptionText>& options, int indent = 4) {
