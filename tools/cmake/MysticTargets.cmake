@@ -88,6 +88,20 @@ add_library(mystic STATIC
   src/ensembles/residual.cpp
   src/ensembles/search_all.cpp
   src/ensembles/sparsity.cpp
+  src/plots/axis.cpp
+  src/plots/characters.cpp
+  src/plots/convergence_plot.cpp
+  src/plots/correlation_plot.cpp
+  src/plots/flags.cpp
+  src/plots/histogram_plot.cpp
+  src/plots/interval_bars_plot.cpp
+  src/plots/morris_plot.cpp
+  src/plots/page.cpp
+  src/plots/place_labels.cpp
+  src/plots/plot_text.cpp
+  src/plots/scatter_matrix_plot.cpp
+  src/plots/svg_canvas.cpp
+  src/plots/ticks.cpp
   src/uq/copulas.cpp
   src/uq/correlation.cpp
   src/uq/correlation_matrix.cpp

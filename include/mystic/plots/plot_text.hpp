@@ -19,6 +19,11 @@ namespace mystic::plots {
 /// begin alike often differ at their ends. Empty where not even the ellipsis finds room.
 [[nodiscard]] std::string shortened(std::string_view text, double room, double size);
 
+/// Each name no wider than `room`, and names that differ still different, as far as that is possible:
+/// where the beginnings that they share would push out what tells them apart, these go first.
+[[nodiscard]] std::vector<std::string> shortened_names(const std::vector<std::string>& names,
+                                                       double room, double size);
+
 /// The text broken between words into at most `lines` lines of `room` pixels; the last is shortened.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, double room, double size,
                                                Index lines);
