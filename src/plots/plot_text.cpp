@@ -195,6 +195,7 @@ std::string label_text(const PlotLabel& label, double room, double size) {
 }
 
 std::string power_of_ten(int exponent) {
+  if (exponent == 0 || exponent == 1) return exponent == 0 ? "1" : "10";
   constexpr std::array<std::string_view, 10> raised{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
   std::string text = exponent < 0 ? "10⁻" : "10";
   for (const char digit : fmt::format("{}", std::abs(exponent))) {

@@ -9,7 +9,7 @@ namespace mystic::plots {
 namespace {
 
 constexpr double least_relative_span = 1e-10;  // numbers beside each other still differ in a double
-constexpr double least_span = 1e-300;          // a tick apart is still a normal number
+constexpr double least_span = 1e-303;          // a tick apart is still a normal number
 constexpr double slack = 1e-9;                 // of a step, for ticks at the very ends
 
 bool wide_enough(const Extent& extent) {

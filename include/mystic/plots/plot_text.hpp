@@ -38,7 +38,7 @@ namespace mystic::plots {
 /// interval: "13.84 [13.51, 14.17]"; without an interval as number_text().
 [[nodiscard]] std::string estimate_text(double value, double lower, double upper);
 
-/// 10 to that power: "10⁻³".
+/// 10 to that power: "10⁻³", "1", "10".
 [[nodiscard]] std::string power_of_ten(int exponent);
 
 }  // namespace mystic::plots
