@@ -1,11 +1,13 @@
 #include "picture.hpp"
 
+#include <mystic/plots/plot_axis.hpp>
+#include <mystic/plots/svg_canvas.hpp>
+
 #include <fmt/os.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 
 namespace example {
 namespace {
@@ -55,12 +57,6 @@ std::vector<double> levels_of(const Eigen::MatrixXd& heights) {
   return levels;
 }
 
-double step_of_ticks(double width) {
-  const double power = std::pow(10.0, std::floor(std::log10(width / 5.0)));
-  const double digit = width / 5.0 / power;
-  return power * (digit < 2.0 ? 1.0 : (digit < 5.0 ? 2.0 : 5.0));
-}
-
 // To a ten-thousandth of the range or less: the least height is 0, not 3e-9.
 double rounded(double value, double range) {
   if (range == 0.0) return value;
@@ -69,19 +65,29 @@ double rounded(double value, double range) {
 }
 
 using Pixel = Eigen::Vector2d;
+using mystic::plots::Anchor;
+using mystic::plots::Axis;
+using mystic::plots::Box;
+
+mystic::plots::Pixel place(const Pixel& at) { return {at[0], at[1]}; }
+
+Axis axis_of(const Vector& along, bool upwards) {
+  const mystic::plots::Extent extent{along[0], along[along.size() - 1]};
+  constexpr double right = plot_left + plot_side;
+  constexpr double bottom = plot_top + plot_side;
+  return upwards ? Axis::upwards(extent, bottom, plot_top, {.text_size = 13})
+                 : Axis::across(extent, plot_left, right, {.text_size = 13});
+}
 
 class Drawing {
  public:
-  explicit Drawing(const Picture& picture) : picture_(picture), levels_(levels_of(picture.grid.map)) {}
+  explicit Drawing(const Picture& picture)
+      : picture_(picture), levels_(levels_of(picture.grid.map)), x_(axis_of(picture.grid.x, false)),
+        y_(axis_of(picture.grid.y, true)), canvas_(picture_width, picture_height, picture.title) {}
 
   std::string drawn() {
-    add(R"(<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" )"
-        R"(font-family="DejaVu Sans, Arial, sans-serif" font-size="13">)"
-        "\n",
-        picture_width, picture_height);
-    add("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-    text(plot_left, 32, "start", picture_.title, 18);
-    text(plot_left, 56, "start", picture_.subtitle);
+    text(plot_left, 26, picture_.title, 18);
+    text(plot_left, 52, picture_.subtitle);
     for (std::size_t k = 0; k < levels_.size(); ++k) band(k);
     samples();
     const bool few = picture_.found.size() <= most_numbered;
@@ -90,29 +96,16 @@ class Drawing {
     if (few) numbers();
     axes();
     key();
-    add("</svg>\n");
-    return fmt::to_string(text_);
+    return canvas_.finished();
   }
 
  private:
-  template <class... Args>
-  void add(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(text_), format, std::forward<Args>(args)...);
+  void text(double x, double y, std::string_view words, double size = 13) {
+    canvas_.text({x, y}, words, {.size = size, .room = picture_width - x - 8.0});
   }
 
-  void text(double x, double y, std::string_view anchor, std::string_view words, int size = 13) {
-    add("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" font-size=\"{}\">{}</text>\n", x, y, anchor,
-        size, words);
-  }
-
-  [[nodiscard]] double across(double x) const {
-    const Vector& all = picture_.grid.x;
-    return plot_left + plot_side * (x - all[0]) / (all[all.size() - 1] - all[0]);
-  }
-  [[nodiscard]] double down(double y) const {
-    const Vector& all = picture_.grid.y;
-    return plot_top + plot_side * (1.0 - (y - all[0]) / (all[all.size() - 1] - all[0]));
-  }
+  [[nodiscard]] double across(double x) const { return x_.place(x); }
+  [[nodiscard]] double down(double y) const { return y_.place(y); }
 
   [[nodiscard]] Pixel pixel(double x, double y) const { return {across(x), down(y)}; }
 
@@ -125,7 +118,7 @@ class Drawing {
   // wholly in it are joined along a row, the others cut where their sides cross the level.
   void band(std::size_t k) {
     const Grid& grid = picture_.grid;
-    add("<path fill=\"{}\" d=\"", colour_of(k));
+    std::string way;
     for (Index j = 0; j + 1 < grid.y.size(); ++j) {
       Index run = 0;  // whole cells left of i
       for (Index i = 0; i < grid.x.size(); ++i) {
@@ -136,42 +129,42 @@ class Drawing {
           continue;
         }
         if (run > 0) {
-          add("M{:.1f} {:.1f}H{:.1f}V{:.1f}H{:.1f}z", across(grid.x[i - run]), down(grid.y[j]),
-              across(grid.x[i]), down(grid.y[j + 1]), across(grid.x[i - run]));
+          way += fmt::format("M{:.1f} {:.1f}H{:.1f}V{:.1f}H{:.1f}z", across(grid.x[i - run]),
+                             down(grid.y[j]), across(grid.x[i]), down(grid.y[j + 1]),
+                             across(grid.x[i - run]));
         }
         run = 0;
-        if (!last) cut_cell(i, j, levels_[k]);
+        if (!last) way += cut_cell(i, j, levels_[k]);
       }
     }
-    add("\"/>\n");
+    canvas_.path(way, fmt::format("fill=\"{}\"", colour_of(k)));
   }
 
-  void cut_cell(Index i, Index j, double level) {
+  [[nodiscard]] std::string cut_cell(Index i, Index j, double level) const {
     const Grid& grid = picture_.grid;
     const std::array<std::array<Index, 2>, 4> corners{{{i, j}, {i + 1, j}, {i + 1, j + 1}, {i, j + 1}}};
-    char move = 'M';
+    std::string way;
     for (std::size_t c = 0; c < corners.size(); ++c) {
       const auto [i0, j0] = corners[c];
       const auto [i1, j1] = corners[(c + 1) % corners.size()];
       const double here = grid.map(i0, j0) - level;
       const double next = grid.map(i1, j1) - level;
       const auto point = [&](double part) {
-        add("{}{:.1f} {:.1f}", move, across(grid.x[i0] + part * (grid.x[i1] - grid.x[i0])),
-            down(grid.y[j0] + part * (grid.y[j1] - grid.y[j0])));
-        move = 'L';
+        way += fmt::format("{}{:.1f} {:.1f}", way.empty() ? 'M' : 'L',
+                           across(grid.x[i0] + part * (grid.x[i1] - grid.x[i0])),
+                           down(grid.y[j0] + part * (grid.y[j1] - grid.y[j0])));
       };
       if (here >= 0.0) point(0.0);
       if ((here >= 0.0) != (next >= 0.0)) point(here / (here - next));
     }
-    if (move == 'L') add("z");
+    return way.empty() ? way : way + "z";
   }
 
   void samples() {
-    add("<g fill=\"black\" fill-opacity=\"0.5\">\n");
-    for (const auto& at : picture_.samples.points.colwise()) {
-      add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"1.1\"/>\n", across(at[0]), down(at[1]));
-    }
-    add("</g>\n");
+    std::vector<mystic::plots::Pixel> places;
+    for (const auto& at : picture_.samples.points.colwise())
+      places.push_back({across(at[0]), down(at[1])});
+    canvas_.dots(places, "stroke=\"black\" stroke-opacity=\"0.5\" stroke-width=\"2.2\"");
   }
 
   void trajectories() {
@@ -184,14 +177,13 @@ class Drawing {
 
   // The way, and a circle where it begins.
   void path_of_search(const std::vector<Pixel>& way) {
-    std::string corners;
-    for (const Pixel& at : way) corners += fmt::format("{:.1f},{:.1f} ", at[0], at[1]);
+    std::vector<mystic::plots::Pixel> corners;
+    for (const Pixel& at : way) corners.push_back(place(at));
     for (const char* pen :
          {"stroke=\"white\" stroke-width=\"3.5\"", "stroke=\"black\" stroke-width=\"1.4\""}) {
-      add("<polyline points=\"{}\" fill=\"none\" {}/>\n", corners, pen);
+      canvas_.polyline(corners, pen);
     }
-    add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3\" fill=\"white\" stroke=\"black\"/>\n", way[0][0],
-        way[0][1]);
+    canvas_.circle(corners[0], 3.0, "fill=\"white\" stroke=\"black\"");
     for (std::size_t k = 1; k < way.size(); ++k) {
       for (const double part : {0.0, 0.2, 0.4, 0.6, 0.8}) {
         drawn_.push_back((1.0 - part) * way[k - 1] + part * way[k]);
@@ -200,8 +192,9 @@ class Drawing {
   }
 
   void mark(const Pixel& at, const Mark& mark) {
-    add("<path transform=\"translate({:.1f} {:.1f})\" d=\"{}\" fill=\"{}\" stroke=\"{}\"/>\n", at[0],
-        at[1], mark.shape, mark.fill, mark.stroke);
+    canvas_.path(mark.shape,
+                 fmt::format("transform=\"translate({:.1f} {:.1f})\" fill=\"{}\" stroke=\"{}\"", at[0],
+                             at[1], mark.fill, mark.stroke));
   }
 
   void finds() {
@@ -228,9 +221,9 @@ class Drawing {
         best = at;
       }
       drawn_.push_back(best);
-      add("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\" font-weight=\"bold\" stroke=\"white\" "
-          "stroke-width=\"3\" paint-order=\"stroke\">{}</text>\n",
-          best[0], best[1] + 4.5, k + 1);
+      canvas_.text(
+          place(best), fmt::format("{}", k + 1),
+          {.size = 13, .anchor = Anchor::middle, .colour = "black", .bold = true, .halo = true});
     }
   }
 
@@ -246,62 +239,43 @@ class Drawing {
   }
 
   void axes() {
-    add("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"black\"/>\n",
-        plot_left, plot_top, plot_side, plot_side);
-    const Grid& grid = picture_.grid;
-    const double bottom = plot_top + plot_side;
-    for (const double x : ticks(grid.x)) {
-      add("<path d=\"M{:.1f} {}v6\" stroke=\"black\"/>\n", across(x), bottom);
-      text(across(x), bottom + 21, "middle", fmt::format("{}", x));
-    }
-    for (const double y : ticks(grid.y)) {
-      add("<path d=\"M{} {:.1f}h-6\" stroke=\"black\"/>\n", plot_left, down(y));
-      text(plot_left - 10, down(y) + 4.5, "end", fmt::format("{}", y));
-    }
-    text(plot_left + plot_side / 2, bottom + 46, "middle", "x", 16);
-    text(18, plot_top + plot_side / 2, "middle", "y", 16);
-  }
-
-  static std::vector<double> ticks(const Vector& along) {
-    const double step = step_of_ticks(along[along.size() - 1] - along[0]);
-    std::vector<double> found;
-    for (double k = std::ceil(along[0] / step - 1e-9); k * step <= along[along.size() - 1] + 1e-9 * step;
-         ++k) {
-      found.push_back(std::round(k * step * 1e9) / 1e9 + 0.0);
-    }
-    return found;
+    const Box frame{plot_left, plot_top, plot_side, plot_side};
+    draw_frame(canvas_, frame);
+    draw_axis(canvas_, frame, x_, {.name = "x"});
+    draw_axis(canvas_, frame, y_, {.name = "y"}, mystic::plots::Side::left);
   }
 
   // The bands with their least heights, then what the marks mean.
   void key() {
     constexpr double height = 22;
     double y = plot_top + 10;
-    text(key_left, y, "start", "height of the map");
+    text(key_left, y, "height of the map");
     y += 14;
     for (std::size_t k = levels_.size(); k-- > 0; y += height) {
-      add("<rect x=\"{}\" y=\"{}\" width=\"26\" height=\"{}\" fill=\"{}\"/>\n", key_left, y, height,
-          colour_of(k));
-      text(key_left + 34, y + height + 4.5, "start",
+      canvas_.rect({key_left, y, 26, height}, fmt::format("fill=\"{}\"", colour_of(k)));
+      text(key_left + 34, y + height,
            fmt::format("{:.4g}", rounded(levels_[k], levels_.back() - levels_.front())));
     }
     y += 44;
     for (const Mark& one : marks) {
       mark({key_left + 13, y}, one);
-      text(key_left + 34, y + 4.5, "start", one.kind);
+      text(key_left + 34, y, one.kind);
       y += 24;
     }
     if (picture_.found.size() <= most_numbered) {
       path_of_search({{key_left + 3, y}, {key_left + 23, y}});
-      text(key_left + 34, y + 4.5, "start", "first search");
+      text(key_left + 34, y, "first search");
       y += 24;
     }
-    add("<circle cx=\"{}\" cy=\"{}\" r=\"1.1\"/>\n", key_left + 13, y);
-    text(key_left + 34, y + 4.5, "start", "sample");
+    canvas_.circle({key_left + 13, y}, 1.1, "fill=\"black\"");
+    text(key_left + 34, y, "sample");
   }
 
   const Picture& picture_;
   const std::vector<double> levels_;
-  fmt::memory_buffer text_;
+  const Axis x_;
+  const Axis y_;
+  mystic::plots::SvgCanvas canvas_;
   std::vector<Pixel> drawn_;  // where marks, numbers and trajectories are
 };
 

@@ -159,8 +159,11 @@
 #include "mystic/plots/histogram_plot.hpp"
 #include "mystic/plots/interval_bars_plot.hpp"
 #include "mystic/plots/morris_plot.hpp"
+#include "mystic/plots/plot_axis.hpp"
 #include "mystic/plots/plot_parts.hpp"
+#include "mystic/plots/plot_text.hpp"
 #include "mystic/plots/scatter_matrix_plot.hpp"
+#include "mystic/plots/svg_canvas.hpp"
 
 #include "mystic/archive/journal.hpp"
 #include "mystic/archive/journal_error.hpp"

@@ -14,13 +14,6 @@ constexpr std::string_view pen_of_ticks = R"(class="tick" stroke="#222222")";
 constexpr std::string_view pen_of_minor = R"(class="minor-tick" stroke="#222222" stroke-width="0.6")";
 constexpr std::string_view pen_of_grid = R"(class="grid" stroke="#e2e2e2")";
 
-double label_size(const AxisStyle& style) { return style.text_size + 1.0; }
-
-PlotLabel with_factor(const PlotLabel& label, const std::string& factor) {
-  if (factor.empty()) return label;
-  return {label.name, label.unit.empty() ? "×" + factor : factor + " " + label.unit};
-}
-
 TextStyle number_style(const Axis& axis, Anchor anchor) {
   return {.size = axis.style().text_size, .anchor = anchor, .kind = "tick-label"};
 }
@@ -32,13 +25,17 @@ Axis::Axis(const Extent& extent, double from, double to, const AxisStyle& style,
   const double length = std::abs(to - from);
   const double each = upright ? 3.0 * style.text_size : 3.5 * style.text_size;
   Index about = std::clamp<Index>(static_cast<Index>(length / each), 2, style.most_ticks);
-  for (; about >= 1; --about) {
+  for (; about >= 2; --about) {
     ticks_ = ticks_for(about);
     if (labels_fit()) return;
   }
-  // Not even two numbers find room beside each other: the last one must do.
-  ticks_.at.erase(ticks_.at.begin(), ticks_.at.end() - 1);
-  ticks_.labels.erase(ticks_.labels.begin(), ticks_.labels.end() - 1);
+  // The ends of what does not find room still show the scale.
+  ticks_.at = {ticks_.at.front(), ticks_.at.back()};
+  ticks_.labels = {ticks_.labels.front(), ticks_.labels.back()};
+  if (labels_fit()) return;
+  // Not even one beside its neighbour: the first of the axis must do.
+  ticks_.at.resize(1);
+  ticks_.labels.resize(1);
 }
 
 Axis Axis::across(const Extent& extent, double from, double to, const AxisStyle& style) {
@@ -86,6 +83,14 @@ bool Axis::labels_fit() const {
     if (apart < sizes + (upright_ ? 2.0 : between_numbers)) return false;
   }
   return true;
+}
+
+double label_size(const AxisStyle& style) { return style.text_size + 1.0; }
+
+PlotLabel with_factor(const Axis& axis, const PlotLabel& label) {
+  const std::string& factor = axis.ticks().factor;
+  if (factor.empty()) return label;
+  return {label.name, label.unit.empty() ? "×" + factor : factor + " " + label.unit};
 }
 
 double room_beside(const Axis& axis, bool labelled) {
@@ -146,18 +151,27 @@ void draw_numbers(SvgCanvas& canvas, const Box& frame, const Axis& axis, Side si
 
 void draw_label(SvgCanvas& canvas, const Box& frame, const Axis& axis, const PlotLabel& label) {
   const double size = label_size(axis.style());
+  const PlotLabel full = with_factor(axis, label);
   canvas.text({frame.middle().x, frame.bottom() + room_beneath(axis.style()) - 0.5 * size},
-              label_text(with_factor(label, axis.ticks().factor), frame.width, size),
-              {.size = size, .anchor = Anchor::middle, .kind = "axis-label"});
+              label_text(full, frame.width, size),
+              {.size = size,
+               .anchor = Anchor::middle,
+               .whole = label_text(full, infinity, size),
+               .kind = "axis-label"});
 }
 
 void draw_label(SvgCanvas& canvas, const Box& frame, const Axis& axis, const PlotLabel& label, Side side,
                 double room) {
   const double size = label_size(axis.style());
+  const PlotLabel full = with_factor(axis, label);
   const double out = room - 0.5 * size;
   canvas.text({side == Side::left ? frame.left - out : frame.right() + out, frame.middle().y},
-              label_text(with_factor(label, axis.ticks().factor), frame.height, size),
-              {.size = size, .anchor = Anchor::middle, .upwards = true, .kind = "axis-label"});
+              label_text(full, frame.height, size),
+              {.size = size,
+               .anchor = Anchor::middle,
+               .upwards = true,
+               .whole = label_text(full, infinity, size),
+               .kind = "axis-label"});
 }
 
 void draw_axis(SvgCanvas& canvas, const Box& frame, const Axis& axis, const PlotLabel& label) {

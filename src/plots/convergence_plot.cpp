@@ -18,6 +18,7 @@ constexpr double name_size = 11.0;
 constexpr double name_line = 14.0;
 constexpr double name_room = 180.0;
 constexpr double from_frame = 10.0;
+constexpr double between_labels = 4.0;
 
 void require_plot(const ConvergencePlot& plot) {
   for (const ConvergencePanel& panel : plot.panels) {
@@ -46,12 +47,16 @@ std::optional<Index> last_known(const ConvergenceSeries& one) {
 
 // What is written at the right of the frame.
 struct EndLabel {
-  std::vector<std::string> lines = {};
+  std::string name = {};                ///< whole
+  std::vector<std::string> lines = {};  ///< short
   std::string_view colour = ink;
   double wanted = 0.0;  // y of its middle, if there were no others
   double middle = 0.0;
+  bool faint = false;
 
-  [[nodiscard]] double height() const { return name_line * static_cast<double>(lines.size()); }
+  [[nodiscard]] double height() const {
+    return name_line * static_cast<double>(lines.size()) + between_labels;
+  }
 };
 
 // Each as near to where it is wanted as the others allow, all between top and bottom: groups that touch
@@ -133,7 +138,8 @@ class Drawing {
   static double between() { return 22.0; }
 
   [[nodiscard]] double height_of(const ConvergencePanel& panel) const {
-    const double labels = 2.0 * name_line * static_cast<double>(panel.series.size()) + 20.0;
+    const double each = 2.0 * name_line + between_labels;
+    const double labels = each * static_cast<double>(panel.series.size() + panel.markers.size());
     return std::max(panels_.size() == 1 ? 320.0 : 190.0, labels);
   }
 
@@ -166,19 +172,26 @@ class Drawing {
 
   // In the order of the series; then the markers.
   static std::vector<EndLabel> end_labels(const ConvergencePanel& panel, const Axis& y) {
+    std::vector<std::string> names;
+    for (const ConvergenceSeries& one : panel.series) names.push_back(one.name);
+    names = shortened_names(names, name_room, name_size);
     std::vector<EndLabel> labels;
     for (std::size_t s = 0; s < panel.series.size(); ++s) {
       const ConvergenceSeries& one = panel.series[s];
       const auto last = last_known(one);
-      EndLabel label{.colour = series_colours[s]};
-      if (!one.name.empty()) label.lines.push_back(one.name);
+      EndLabel label{.name = one.name, .colour = series_colours[s]};
+      if (!one.name.empty()) label.lines.push_back(names[s]);
       label.lines.push_back(last ? value_text(one, *last) : "no estimate");
       label.wanted = last ? y.place(one.estimates.values[*last]) : y.place(y.extent().lower);
       labels.push_back(label);
     }
     for (const PlotMarker& marker : panel.markers) {
       if (drawable(marker.at) && !marker.label.empty()) {
-        labels.push_back({{marker.label}, faint_ink, y.place(marker.at), 0.0});
+        labels.push_back({.name = marker.label,
+                          .lines = {shortened(marker.label, name_room, name_size)},
+                          .colour = faint_ink,
+                          .wanted = y.place(marker.at),
+                          .faint = true});
       }
     }
     return labels;
@@ -194,7 +207,7 @@ class Drawing {
         }
       }
     }
-    return from_frame + std::min(widest, name_room) + margin;
+    return from_frame + widest + margin;
   }
 
   void draw_panel(SvgCanvas& canvas, const Box& frame, const ConvergencePanel& panel) const {
@@ -234,23 +247,27 @@ class Drawing {
                       fmt::format(R"(class="estimate" stroke="{}" stroke-width="1.8")", colour));
     }
     if (const auto last = last_known(one)) {
-      canvas.circle({x.place(one.evaluations[*last]), y.place(one.estimates.values[*last])}, 3.0,
+      const double at = x.place(one.evaluations[*last]);
+      if (has_interval(one.estimates, *last)) {
+        canvas.line({at, y.place(one.estimates.lower[*last])}, {at, y.place(one.estimates.upper[*last])},
+                    fmt::format(R"(class="whisker" stroke="{}" stroke-width="1.2")", colour));
+      }
+      canvas.circle({at, y.place(one.estimates.values[*last])}, 3.0,
                     fmt::format(R"(class="last" fill="{}" stroke="white" stroke-width="0.8")", colour));
     }
   }
 
   static void draw_end(SvgCanvas& canvas, const EndLabel& label, const Box& frame) {
-    double y = label.middle - 0.5 * label.height() + 0.5 * name_line;
+    double y = label.middle - 0.5 * (label.height() - between_labels) + 0.5 * name_line;
     for (std::size_t k = 0; k < label.lines.size(); ++k, y += name_line) {
-      const bool name = label.lines.size() > 1 && k == 0;
       canvas.text({frame.right() + from_frame, y}, label.lines[k],
                   {.size = name_size,
-                   .colour = name ? ink : label.colour,
-                   .room = name_room,
+                   .colour = label.faint ? faint_ink : ink,
+                   .whole = k == 0 && !label.name.empty() ? label.name : label.lines[k],
                    .kind = "end-label"});
     }
-    canvas.line({frame.right() + 5.0, label.middle - 0.5 * label.height() + 2.0},
-                {frame.right() + 5.0, label.middle + 0.5 * label.height() - 2.0},
+    canvas.line({frame.right() + 5.0, label.middle - 0.5 * label.height() + 3.0},
+                {frame.right() + 5.0, label.middle + 0.5 * label.height() - 3.0},
                 fmt::format(R"(class="end-mark" stroke="{}" stroke-width="3")", label.colour));
   }
 

@@ -43,15 +43,17 @@ class Drawing {
     const auto most = static_cast<double>(std::max({plot.rows.size(), columns_.size(), std::size_t{1}}));
     cell_ = std::clamp(560.0 / most, 16.0, 56.0);
     size_ = cell_ < 24.0 ? 10.0 : 12.0;
+    row_names_ = shortened_names(plot.rows, name_room, size_);
+    column_names_ = shortened_names(columns_, name_room, size_);
     level_ = std::ranges::all_of(
         columns_, [&](const std::string& name) { return text_width(name, size_) < cell_ - 6.0; });
   }
 
   std::string drawn() const {
-    Box frame{margin + widest(plot_.rows) + 8.0, 0.0, cell_ * static_cast<double>(columns_.size()),
+    Box frame{margin + widest(row_names_) + 8.0, 0.0, cell_ * static_cast<double>(columns_.size()),
               cell_ * static_cast<double>(plot_.rows.size())};
     if (frame.width == 0.0 || frame.height == 0.0) frame.width = frame.height = 240.0;
-    const double beneath = level_ ? 10.0 + size_ : 10.0 + widest(columns_);
+    const double beneath = level_ ? 10.0 + size_ : 10.0 + widest(column_names_);
     const double right = 24.0 + key_width + key_room();
     const double width = std::max(frame.right() + right + margin, 420.0);
     const Heading heading{plot_.title, plot_.note};
@@ -74,7 +76,7 @@ class Drawing {
   [[nodiscard]] double widest(const std::vector<std::string>& names) const {
     double most = 0.0;
     for (const std::string& name : names) most = std::max(most, text_width(name, size_));
-    return std::min(most, name_room);
+    return most;
   }
 
   void draw_cells(SvgCanvas& canvas, const Box& frame) const {
@@ -112,17 +114,17 @@ class Drawing {
 
   void draw_names(SvgCanvas& canvas, const Box& frame) const {
     for (std::size_t i = 0; i < plot_.rows.size(); ++i) {
-      canvas.text({frame.left - 8.0, frame.top + cell_ * (static_cast<double>(i) + 0.5)}, plot_.rows[i],
-                  {.size = size_, .anchor = Anchor::end, .room = name_room, .kind = "row-name"});
+      canvas.text({frame.left - 8.0, frame.top + cell_ * (static_cast<double>(i) + 0.5)}, row_names_[i],
+                  {.size = size_, .anchor = Anchor::end, .whole = plot_.rows[i], .kind = "row-name"});
     }
     for (std::size_t j = 0; j < columns_.size(); ++j) {
       const double x = frame.left + cell_ * (static_cast<double>(j) + 0.5);
       const double y = frame.bottom() + 8.0;
-      canvas.text({x, level_ ? y + 0.5 * size_ : y}, columns_[j],
+      canvas.text({x, level_ ? y + 0.5 * size_ : y}, column_names_[j],
                   {.size = size_,
                    .anchor = level_ ? Anchor::middle : Anchor::end,
                    .upwards = !level_,
-                   .room = name_room,
+                   .whole = columns_[j],
                    .kind = "column-name"});
     }
   }
@@ -140,6 +142,8 @@ class Drawing {
 
   const CorrelationPlot& plot_;
   const std::vector<std::string>& columns_;
+  std::vector<std::string> row_names_;
+  std::vector<std::string> column_names_;
   double cell_ = 16.0;
   double size_ = 12.0;
   bool level_ = true;

@@ -21,38 +21,50 @@ bool pole_runs_through(const Flag& pole, const Flag& flag) {
   return flag.row < pole.row && box.left < pole.x && pole.x < box.right();
 }
 
-double cost(const Flag& flag, const std::vector<Flag>& raised) {
+double cost(const Flag& flag, const std::vector<Flag>& others) {
   double crossings = 0.0;
-  for (const Flag& other : raised) {
+  for (const Flag& other : others) {
     if (pole_runs_through(flag, other) || pole_runs_through(other, flag)) crossings += 1.0;
   }
   return static_cast<double>(flag.row) + (flag.right ? 0.0 : 0.5) + 20.0 * crossings;
 }
 
+// The cheapest place of a flag among others.
+Flag raised(Flag flag, const std::vector<Flag>& others, double left, double right) {
+  Flag best = flag;
+  double least = infinity;
+  for (Index row = 0; row <= static_cast<Index>(others.size()); ++row) {
+    for (const bool to_the_right : {true, false}) {
+      flag.row = row;
+      flag.right = to_the_right;
+      const Box box = box_of(flag);
+      const bool free =
+          std::ranges::none_of(others, [&](const Flag& other) { return box_of(other).overlaps(box); });
+      if (!free || box.left < left || box.right() > right || cost(flag, others) >= least) continue;
+      least = cost(flag, others);
+      best = flag;
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
+// From the right to the left no pole runs through a flag that points to the right; those that must point
+// to the left may then find a better place once all others stand.
 void raise(std::vector<Flag>& flags, double left, double right) {
+  constexpr int passes = 4;
   std::ranges::stable_sort(flags, std::ranges::greater{}, &Flag::x);
-  std::vector<Flag> raised;
-  for (Flag flag : flags) {
-    Flag best = flag;
-    double least = infinity;
-    for (Index row = 0; row <= static_cast<Index>(raised.size()); ++row) {
-      for (const bool to_the_right : {true, false}) {
-        flag.row = row;
-        flag.right = to_the_right;
-        const Box box = box_of(flag);
-        const bool free =
-            std::ranges::none_of(raised, [&](const Flag& other) { return box_of(other).overlaps(box); });
-        if (!free || box.left < left || box.right() > right) continue;
-        if (cost(flag, raised) >= least) continue;
-        least = cost(flag, raised);
-        best = flag;
-      }
+  std::vector<Flag> standing;
+  for (const Flag& flag : flags) standing.push_back(raised(flag, standing, left, right));
+  for (int pass = 0; pass < passes; ++pass) {
+    for (std::size_t k = 0; k < standing.size(); ++k) {
+      std::vector<Flag> others = standing;
+      others.erase(others.begin() + static_cast<std::ptrdiff_t>(k));
+      standing[k] = raised(standing[k], others, left, right);
     }
-    raised.push_back(best);
   }
-  flags = raised;
+  flags = standing;
 }
 
 double height_of(const std::vector<Flag>& flags) {
@@ -72,6 +84,7 @@ void draw(SvgCanvas& canvas, const std::vector<Flag>& flags, const Box& frame) {
     canvas.text({flag.x + (flag.right ? from_pole : -from_pole), middle}, flag.label,
                 {.size = size,
                  .anchor = flag.right ? Anchor::start : Anchor::end,
+                 .halo = true,
                  .room = flag_room,
                  .kind = "marker-label"});
   }

@@ -55,6 +55,10 @@ class Drawing {
   explicit Drawing(const HistogramPlot& plot)
       : plot_(plot), heading_{plot.title, plot.note}, has_cdf_(has_points(plot.cdf)) {
     for (Index k = 0; k < plot.densities.size(); ++k) {
+      if (plot.edges[k] == plot.edges[k + 1] && drawable(plot.edges[k])) {
+        spikes_.push_back(plot.edges[k]);
+        across_.take(plot.edges[k]);
+      }
       if (!has_bar(plot, k)) continue;
       bars_.push_back(k);
       across_.take(plot.edges[k]);
@@ -92,10 +96,16 @@ class Drawing {
     if (has_density_) draw_densities(canvas, x, y);
     if (has_cdf_) draw_curve(canvas, plot_.cdf, x, share_axis(frame), vermilion, "cdf");
     draw(canvas, flags, frame);
-    if (!has_density_ && !has_cdf_) say_no_data(canvas, frame);
+    for (const double at : spikes_) {
+      canvas.line({x.place(at), frame.bottom()}, {x.place(at), frame.top + 12.0},
+                  fmt::format(R"(class="spike" stroke="{}" stroke-width="3")", blue));
+    }
+    if (!has_density_ && !has_cdf_ && spikes_.empty()) say_no_data(canvas, frame);
     draw_frame(canvas, frame);
     draw_axis(canvas, frame, x, plot_.quantity);
-    draw_axis(canvas, frame, y, label_upwards(), Side::left);
+    if (has_density_ || has_cdf_ || spikes_.empty()) {
+      draw_axis(canvas, frame, y, label_upwards(), Side::left);
+    }
     if (two) draw_axis(canvas, frame, share_axis(frame), {.name = cdf_name()}, Side::right);
     return canvas.finished();
   }
@@ -107,9 +117,8 @@ class Drawing {
   }
 
   [[nodiscard]] Extent extent_upwards() const {
-    if (!has_density_) return {0.0, 1.05};
-    const double highest = std::max(upwards_.upper, 0.0);
-    return Extent{0.0, highest > 1e-290 ? 1.05 * highest : 1.0};
+    if (!has_density_) return {0.0, 1.05};  // the cdf alone
+    return upwards_.from_zero(0.05);
   }
 
   [[nodiscard]] PlotLabel label_upwards() const {
@@ -167,6 +176,7 @@ class Drawing {
   const HistogramPlot& plot_;
   Heading heading_;
   std::vector<Index> bars_;
+  std::vector<double> spikes_;  // where a bar has no width
   Extent across_;
   Extent upwards_;
   bool has_density_ = false;

@@ -31,7 +31,8 @@ class Drawing {
  public:
   explicit Drawing(const IntervalBarsPlot& plot)
       : plot_(plot), heading_{plot.title, plot.note},
-        categories_(static_cast<double>(plot.categories.size())) {
+        categories_(static_cast<double>(plot.categories.size())),
+        names_(shortened_names(plot.categories, name_room, name_size)) {
     for (const IntervalBars& one : plot.series) {
       values_.take(one.estimates);
       for (const double value : one.estimates.values) missing_ = missing_ || !drawable(value);
@@ -93,9 +94,8 @@ class Drawing {
 
   [[nodiscard]] double widest_name() const {
     double widest = 0.0;
-    for (const std::string& name : plot_.categories)
-      widest = std::max(widest, text_width(name, name_size));
-    return std::min(widest, name_room);
+    for (const std::string& name : names_) widest = std::max(widest, text_width(name, name_size));
+    return widest;
   }
 
   [[nodiscard]] double lying_row() const {
@@ -132,8 +132,8 @@ class Drawing {
         canvas.text({middle, frame.bottom() + 8.0 + 0.5 * name_size}, plot_.categories[c],
                     {.anchor = Anchor::middle, .kind = "category"});
       } else {
-        canvas.text({frame.left - 8.0, middle}, plot_.categories[c],
-                    {.anchor = Anchor::end, .room = name_room, .kind = "category"});
+        canvas.text({frame.left - 8.0, middle}, names_[c],
+                    {.anchor = Anchor::end, .whole = plot_.categories[c], .kind = "category"});
       }
     }
     if (has_data_) {
@@ -191,6 +191,7 @@ class Drawing {
   const IntervalBarsPlot& plot_;
   Heading heading_;
   double categories_ = 0.0;
+  std::vector<std::string> names_;
   Extent values_;
   bool has_data_ = false;
   bool missing_ = false;

@@ -18,6 +18,7 @@ using namespace plots;
 constexpr double frame_height = 420.0;
 constexpr double name_size = 11.0;
 constexpr double name_room = 150.0;
+constexpr double crowded_room = 90.0;  // of a name, where not all find 150
 constexpr double radius = 4.0;
 
 struct Ratio {
@@ -51,7 +52,7 @@ class Drawing {
   }
 
   std::string drawn() const {
-    const Axis sizing = Axis::upwards(from_zero(upwards_), frame_height, 0.0);
+    const Axis sizing = Axis::upwards(upwards_.from_zero(0.06), frame_height, 0.0);
     Box frame{margin + room_beside(sizing), 0.0, 0.0, frame_height};
     frame.width = page_width - frame.left - 2.0 * margin;
     std::vector<KeyEntry> entries;
@@ -60,7 +61,7 @@ class Drawing {
     const Key key(entries, frame.left, frame.width);
     // Where names find room depends on the frame's size only.
     const Placing placing = placed({frame.left, 0.0, frame.width, frame_height});
-    const Heading heading{plot_.title, note(placing.left_out)};
+    const Heading heading{plot_.title, note(placing)};
     const double key_top = bottom_of(heading);
     frame.top = key_top + key.height();
     SvgCanvas canvas(page_width, frame.bottom() + room_beneath({}) + margin,
@@ -73,6 +74,7 @@ class Drawing {
 
  private:
   struct Placing {
+    std::vector<std::string> names;  // as they are written
     std::vector<std::optional<PlacedLabel>> labels;
     Index left_out = 0;
   };
@@ -82,24 +84,24 @@ class Drawing {
     if (has_interval(estimates, k)) extent.take(estimates.upper[k]);
   }
 
-  static Extent from_zero(const Extent& extent) {
-    const double upper = std::max(extent.upper, 0.0);
-    return {0.0, upper > 1e-290 ? std::min(1.06 * upper, most_drawn) : 1.0};
-  }
-
   [[nodiscard]] Axis across(const Box& frame) const {
-    return Axis::across(from_zero(across_), frame.left, frame.right());
+    return Axis::across(across_.from_zero(0.06), frame.left, frame.right());
   }
   [[nodiscard]] Axis upwards(const Box& frame) const {
-    return Axis::upwards(from_zero(upwards_), frame.bottom(), frame.top);
+    return Axis::upwards(upwards_.from_zero(0.06), frame.bottom(), frame.top);
   }
 
-  [[nodiscard]] std::string note(Index left_out) const {
+  [[nodiscard]] std::string note(const Placing& placing) const {
     std::string text = plot_.note;
     const Index missing = static_cast<Index>(plot_.names.size()) - static_cast<Index>(order_.size());
     const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
     if (missing > 0) add(fmt::format("{} of {} without an estimate", missing, plot_.names.size()));
-    if (left_out > 0) add(fmt::format("{} names left out where points crowd", left_out));
+    if (placing.left_out == 0) return text;
+    std::string unnamed;
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      if (!placing.labels[i]) unnamed += (unnamed.empty() ? "" : ", ") + placing.names[i];
+    }
+    add(fmt::format("{} not named where points crowd: {}", placing.left_out, unnamed));
     return text;
   }
 
@@ -115,13 +117,32 @@ class Drawing {
   }
 
   [[nodiscard]] Placing placed(const Box& frame) const {
+    const Placing placing = placed(frame, name_room);
+    if (placing.left_out == 0) return placing;
+    const Placing narrow = placed(frame, crowded_room);
+    return narrow.left_out < placing.left_out ? narrow : placing;
+  }
+
+  [[nodiscard]] Placing placed(const Box& frame, double room) const {
+    Placing placing;
+    for (const Index k : order_) placing.names.push_back(name(k));
+    placing.names = shortened_names(placing.names, room, name_size);
+    std::vector<PointLabel> labels;
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      labels.push_back({place(order_[i], across(frame), upwards(frame)), placing.names[i], radius});
+    }
+    placing.labels = place_labels(labels, frame, {}, avoided(frame), {.size = name_size});
+    for (const auto& label : placing.labels) placing.left_out += label ? 0 : 1;
+    return placing;
+  }
+
+  // Lines that names should not cover.
+  [[nodiscard]] std::vector<Box> avoided(const Box& frame) const {
     const Axis x = across(frame);
     const Axis y = upwards(frame);
-    std::vector<PointLabel> labels;
     std::vector<Box> avoided;
     for (const Index k : order_) {
       const Pixel at = place(k, x, y);
-      labels.push_back({at, shortened(name(k), name_room, name_size), radius});
       if (has_interval(plot_.mean_of_size, k)) {
         const auto [from, to] = ends(plot_.mean_of_size, k, x);
         avoided.push_back({from, at.y - 1.0, to - from, 2.0});
@@ -131,9 +152,22 @@ class Drawing {
         avoided.push_back({at.x - 1.0, to, 2.0, from - to});
       }
     }
-    Placing placing{place_labels(labels, frame, {}, avoided, {.size = name_size}), 0};
-    for (const auto& label : placing.labels) placing.left_out += label ? 0 : 1;
-    return placing;
+    constexpr int pieces = 60;
+    for (const Ratio& ratio : ratios) {
+      const Pixel end = end_of(ratio, x, y);
+      for (int k = 0; k < pieces; ++k) {
+        const double share = (k + 0.5) / pieces;
+        avoided.push_back({frame.left + share * (end.x - frame.left) - 3.0,
+                           frame.bottom() + share * (end.y - frame.bottom()) - 3.0, 6.0, 6.0});
+      }
+    }
+    return avoided;
+  }
+
+  // Where the line sigma = ratio * mu* leaves the frame.
+  static Pixel end_of(const Ratio& ratio, const Axis& x, const Axis& y) {
+    const double end = std::min(x.extent().upper, y.extent().upper / ratio.value);
+    return {x.place(end), y.place(std::min(ratio.value * end, y.extent().upper))};
   }
 
   [[nodiscard]] const std::string& name(Index k) const {
@@ -145,10 +179,10 @@ class Drawing {
     const Axis y = upwards(frame);
     draw_grid_across(canvas, frame, y);
     draw_grid_upwards(canvas, frame, x);
-    draw_ratios(canvas, x, y);
+    if (!order_.empty()) draw_ratios(canvas, x, y);
     for (const Index k : order_) draw_intervals(canvas, k, x, y);
     for (std::size_t i = 0; i < order_.size(); ++i) {
-      if (placing.labels[i]) draw_leader(canvas, order_[i], *placing.labels[i], frame);
+      if (placing.labels[i]) draw_leader(canvas, i, placing, frame);
     }
     for (const Index k : order_) {
       canvas.circle(place(k, x, y), radius,
@@ -159,8 +193,12 @@ class Drawing {
     for (std::size_t i = 0; i < order_.size(); ++i) {
       if (!placing.labels[i]) continue;
       const Pixel at{placing.labels[i]->at.x, placing.labels[i]->at.y + frame.top};
-      canvas.text(at, name(order_[i]),
-                  {.size = name_size, .anchor = Anchor::middle, .room = name_room, .kind = "name"});
+      canvas.text(at, placing.names[i],
+                  {.size = name_size,
+                   .anchor = Anchor::middle,
+                   .halo = true,
+                   .whole = name(order_[i]),
+                   .kind = "name"});
     }
     if (order_.empty()) say_no_data(canvas, frame);
     draw_frame(canvas, frame);
@@ -170,10 +208,8 @@ class Drawing {
 
   static void draw_ratios(SvgCanvas& canvas, const Axis& x, const Axis& y) {
     for (const Ratio& ratio : ratios) {
-      const double end = std::min(x.extent().upper, y.extent().upper / ratio.value);
       canvas.line(
-          {x.place(0.0), y.place(0.0)},
-          {x.place(end), y.place(std::min(ratio.value * end, y.extent().upper))},
+          {x.place(0.0), y.place(0.0)}, end_of(ratio, x, y),
           fmt::format(R"(class="ratio" stroke="{}" stroke-width="1.3"{})", ratio_colour, ratio.dashes));
     }
   }
@@ -192,11 +228,12 @@ class Drawing {
   }
 
   // From the point to the nearest side of its name.
-  void draw_leader(SvgCanvas& canvas, Index k, const PlacedLabel& label, const Box& frame) const {
+  void draw_leader(SvgCanvas& canvas, std::size_t i, const Placing& placing, const Box& frame) const {
+    const PlacedLabel& label = *placing.labels[i];
     if (!label.led) return;
-    const Pixel from = place(k, across(frame), upwards(frame));
+    const Pixel from = place(order_[i], across(frame), upwards(frame));
     const Pixel at{label.at.x, label.at.y + frame.top};
-    const double half = 0.5 * text_width(shortened(name(k), name_room, name_size), name_size);
+    const double half = 0.5 * text_width(placing.names[i], name_size);
     const Pixel to{std::clamp(from.x, at.x - half, at.x + half),
                    std::clamp(from.y, at.y - 0.4 * name_size, at.y + 0.4 * name_size)};
     canvas.line(from, to, R"(class="leader" stroke="#666666" stroke-width="0.6")");

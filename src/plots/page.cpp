@@ -10,6 +10,8 @@ namespace mystic::plots {
 namespace {
 
 constexpr double title_size = 16.0;
+constexpr double title_line = 20.0;
+constexpr Index title_lines = 2;
 constexpr double note_size = 12.0;
 constexpr double note_line = 16.0;
 constexpr Index note_lines = 3;
@@ -20,6 +22,11 @@ constexpr double key_text = 200.0;  // at most
 
 std::vector<std::string> note_of(const Heading& heading, double width) {
   return wrapped(heading.note, width - 2.0 * margin, note_size, note_lines);
+}
+
+std::vector<std::string> title_of(const Heading& heading, double width) {
+  constexpr double bold = 1.15;
+  return wrapped(heading.title, (width - 2.0 * margin) / bold, title_size, title_lines);
 }
 
 std::string shown(const KeyEntry& entry) { return shortened(entry.text, key_text, 12.0); }
@@ -51,18 +58,20 @@ void draw_mark(SvgCanvas& canvas, const KeyEntry& entry, Pixel at) {
 
 double bottom_of(const Heading& heading, double width) {
   double y = margin;
-  if (!heading.title.empty()) y += title_size + 8.0;
+  if (!heading.title.empty())
+    y += 4.0 + title_line * static_cast<double>(title_of(heading, width).size());
   y += note_line * static_cast<double>(note_of(heading, width).size());
   return y + (y > margin ? 6.0 : 0.0);
 }
 
 void draw(SvgCanvas& canvas, const Heading& heading, double width) {
   double y = margin;
-  if (!heading.title.empty()) {
-    canvas.text({margin, y + 0.5 * title_size}, heading.title,
-                {.size = title_size, .bold = true, .room = width - 2.0 * margin, .kind = "title"});
-    y += title_size + 8.0;
+  for (const std::string& line : title_of(heading, width)) {
+    canvas.text({margin, y + 0.5 * title_size}, line,
+                {.size = title_size, .bold = true, .kind = "title"});
+    y += title_line;
   }
+  if (!heading.title.empty()) y += 4.0;
   for (const std::string& line : note_of(heading, width)) {
     canvas.text({margin, y + 0.5 * note_size}, line,
                 {.size = note_size, .colour = faint_ink, .kind = "note"});
@@ -91,8 +100,9 @@ void Key::draw(SvgCanvas& canvas, double top) const {
 }
 
 void say_no_data(SvgCanvas& canvas, const Box& frame) {
-  canvas.text(frame.middle(), "no data",
-              {.size = 14.0, .anchor = Anchor::middle, .colour = faint_ink, .kind = "no-data"});
+  canvas.text(
+      frame.middle(), "no data",
+      {.size = 14.0, .anchor = Anchor::middle, .colour = faint_ink, .halo = true, .kind = "no-data"});
 }
 
 void draw_cross(SvgCanvas& canvas, Pixel at, std::string_view kind) {

@@ -10,8 +10,8 @@
 namespace mystic::plots {
 namespace {
 
-constexpr double beside = 4.0;                                            // pixels from the mark
-constexpr std::array<double, 6> away{0.0, 12.0, 26.0, 42.0, 60.0, 80.0};  // pixels further
+constexpr double beside = 4.0;                                      // pixels from the mark
+constexpr std::array<double, 5> away{0.0, 12.0, 26.0, 42.0, 60.0};  // pixels further
 constexpr double led_from = 10.0;
 constexpr int directions = 16;
 

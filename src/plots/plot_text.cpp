@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 #include <span>
 
 namespace mystic::plots {
@@ -60,6 +61,48 @@ std::string with_decimals(double value, int decimals) {
   return with_minus(text);
 }
 
+std::string utf8(std::span<const char32_t> characters) {
+  std::string out;
+  for (const char32_t c : characters) append_utf8(out, c);
+  return out;
+}
+
+std::size_t distinct(const std::vector<std::string>& names) {
+  return std::set<std::string>(names.begin(), names.end()).size();
+}
+
+// How many characters all of these begin with.
+std::size_t shared_beginning(const std::vector<std::string>& names, const std::vector<std::size_t>& of) {
+  if (of.empty()) return 0;
+  const std::vector<char32_t> first = characters_of(names[of.front()]);
+  std::size_t shared = first.size();
+  for (const std::size_t k : of) {
+    const std::vector<char32_t> other = characters_of(names[k]);
+    const auto differs = std::ranges::mismatch(first, other).in1;
+    shared = std::min(shared, static_cast<std::size_t>(differs - first.begin()));
+  }
+  return shared;
+}
+
+// The name from where it is its own, or from the word in which that is, as far as there is room.
+std::string without_beginning(std::string_view name, std::size_t shared, bool at_word, double room) {
+  const std::vector<char32_t> all = characters_of(name);
+  const auto parts_words = [](char32_t c) { return c == '.' || c == ' ' || c == '/' || c == ':'; };
+  while (at_word && shared > 0 && !parts_words(all[shared - 1])) --shared;
+  const std::span<const char32_t> rest = std::span(all).subspan(shared);
+  double left = room - (shared > 0 ? 1.0 : 0.0);
+  const bool whole = width_of(rest) <= left;
+  if (!whole) left -= 1.0;
+  std::size_t count = 0;
+  for (double used = 0.0; count < rest.size(); ++count) {
+    used += width_of(rest[count]);
+    if (used > left) break;
+  }
+  while (!whole && count > 1 && parts_words(rest[count - 1])) --count;
+  return (shared > 0 ? std::string(ellipsis) : "") + utf8(rest.first(count)) +
+         (whole ? "" : std::string(ellipsis));
+}
+
 }  // namespace
 
 std::string escaped(std::string_view text) {
@@ -105,11 +148,26 @@ std::string shortened(std::string_view text, double room, double size) {
     ++(at_head ? head : tail);
   }
   while (tail > 0 && joins(all[all.size() - tail])) --tail;
-  std::string out;
-  for (std::size_t k = 0; k < head; ++k) append_utf8(out, all[k]);
-  out += ellipsis;
-  for (std::size_t k = all.size() - tail; k < all.size(); ++k) append_utf8(out, all[k]);
-  return out;
+  return utf8(std::span(all).first(head)) + std::string(ellipsis) + utf8(std::span(all).last(tail));
+}
+
+std::vector<std::string> shortened_names(const std::vector<std::string>& names, double room,
+                                         double size) {
+  std::vector<std::string> out;
+  for (const std::string& name : names) out.push_back(shortened(name, room, size));
+  if (distinct(out) >= distinct(names)) return out;
+  std::vector<std::size_t> wide;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    if (out[k] != names[k]) wide.push_back(k);
+  }
+  const std::size_t shared = shared_beginning(names, wide);
+  std::vector<std::string> best = out;
+  for (const bool at_word : {true, false}) {
+    std::vector<std::string> ends = out;
+    for (const std::size_t k : wide) ends[k] = without_beginning(names[k], shared, at_word, room / size);
+    if (distinct(ends) > distinct(best)) best = ends;
+  }
+  return best;
 }
 
 std::vector<std::string> wrapped(std::string_view text, double room, double size, Index lines) {
@@ -137,6 +195,7 @@ std::string label_text(const PlotLabel& label, double room, double size) {
 }
 
 std::string power_of_ten(int exponent) {
+  if (exponent == 0 || exponent == 1) return exponent == 0 ? "1" : "10";
   constexpr std::array<std::string_view, 10> raised{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
   std::string text = exponent < 0 ? "10⁻" : "10";
   for (const char digit : fmt::format("{}", std::abs(exponent))) {

@@ -2,6 +2,7 @@
 
 #include "mystic/core/require.hpp"
 #include "mystic/plots/plot_axis.hpp"
+#include "mystic/plots/plot_text.hpp"
 #include "page.hpp"
 
 #include <algorithm>
@@ -60,13 +61,14 @@ class Drawing {
       : plot_(plot), shown_(shown_of(plot)), drawn_(drawn_of(plot.points.cols(), plot.most_points)) {
     const auto n = static_cast<double>(std::max<std::size_t>(shown_.size(), 1));
     cell_ = std::clamp(720.0 / n, 72.0, 260.0);
-    style_ = {.text_size = cell_ < 100.0 ? 9.0 : 11.0, .overhang = 0.5 * between - 1.0, .most_ticks = 4};
+    style_ = {.text_size = cell_ < 100.0 ? 9.0 : 11.0, .overhang = 1.0, .most_ticks = 4};
     for (const Index k : shown_) {
       Extent extent;
       extent.take(Vector(plot.points.row(k)));
       extents_.push_back(extent);
       has_data_ = has_data_ || !extent.empty();
     }
+    shorten_names();
   }
 
   std::string drawn() const {
@@ -74,22 +76,27 @@ class Drawing {
     double left = 0.0;
     for (std::size_t i = 0; i < n; ++i)
       left = std::max(left, room_beside(upwards(i, cell_box(i, 0, {}))));
+    left += second_line_;
     const double step = cell_ + between;
     const double side = step * static_cast<double>(std::max<std::size_t>(n, 1)) - between;
     const double width = std::max(margin + left + side + margin, 360.0);
     const Heading heading{plot_.title, note()};
     const Pixel corner{margin + left, bottom_of(heading, width)};
-    SvgCanvas canvas(width, corner.y + side + room_beneath(style_) + margin,
+    SvgCanvas canvas(width, corner.y + side + room_beneath(style_) + second_line_ + margin,
                      plot_.title.empty() ? "scatter matrix" : plot_.title);
     draw(canvas, heading, width);
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t j = 0; j < n; ++j) draw_cell(canvas, i, j, cell_box(i, j, corner));
       const Box box = cell_box(i, 0, corner);
-      const PlotLabel& label = plot_.quantities[static_cast<std::size_t>(shown_[i])];
       if (has_points_in_row(i)) draw_numbers(canvas, box, upwards(i, box), Side::left);
-      draw_label(canvas, box, upwards(i, box), label, Side::left, left);
+      const double size = label_size(style_);
+      if (n > 1) {
+        draw_name(canvas, i, upwards(i, box), {box.left - left + 0.5 * size, box.middle().y}, true);
+      }
       const Box last = cell_box(n - 1, i, corner);
-      draw_axis(canvas, last, across(i, last), label);
+      draw_numbers(canvas, last, across(i, last));
+      draw_name(canvas, i, across(i, last),
+                {last.middle().x, last.bottom() + room_beneath(style_) - 0.5 * size}, false);
     }
     const Box all{corner.x, corner.y, side, side};
     if (n == 0) draw_frame(canvas, all);
@@ -109,6 +116,45 @@ class Drawing {
   }
   [[nodiscard]] Axis upwards(std::size_t i, const Box& box) const {
     return Axis::upwards(extents_[i].with_room(inside), box.bottom(), box.top, style_);
+  }
+
+  // What tells a name from the others must be seen, so they are shortened together; where not all fit
+  // with their units, the units go to a line of their own.
+  void shorten_names() {
+    const double size = label_size(style_);
+    std::vector<std::string> names;
+    bool all_fit = true;
+    for (std::size_t k = 0; k < shown_.size(); ++k) {
+      const PlotLabel whole = with_factor(across(k, cell_box(0, 0, {})), quantity(k));
+      all_fit = all_fit && text_width(label_text(whole, infinity, size), size) <= cell_;
+      names.push_back(whole.name);
+    }
+    names_ = shortened_names(names, cell_, size);
+    second_line_ = all_fit ? 0.0 : size + 2.0;
+  }
+
+  [[nodiscard]] const PlotLabel& quantity(std::size_t k) const {
+    return plot_.quantities[static_cast<std::size_t>(shown_[k])];
+  }
+
+  // `at`: the middle of the first line.
+  void draw_name(SvgCanvas& canvas, std::size_t k, const Axis& axis, Pixel at, bool upright) const {
+    const PlotLabel full = with_factor(axis, quantity(k));
+    const std::string whole = label_text(full, infinity, label_size(style_));
+    TextStyle style{.size = label_size(style_),
+                    .anchor = Anchor::middle,
+                    .upwards = upright,
+                    .room = cell_,
+                    .whole = whole,
+                    .kind = "axis-label"};
+    if (second_line_ == 0.0) {
+      canvas.text(at, whole, style);
+      return;
+    }
+    canvas.text(at, names_[k], style);
+    const Pixel next{at.x + (upright ? second_line_ : 0.0), at.y + (upright ? 0.0 : second_line_)};
+    style.whole = {};
+    if (!full.unit.empty()) canvas.text(next, fmt::format("[{}]", full.unit), style);
   }
 
   // Numbers beside a row of nothing but a histogram and correlations would be those of the histogram.
@@ -217,6 +263,8 @@ class Drawing {
   const std::vector<Index> shown_;
   const std::vector<Index> drawn_;
   std::vector<Extent> extents_;
+  std::vector<std::string> names_;
+  double second_line_ = 0.0;  // pixels for the units, where they have a line of their own
   double cell_ = 0.0;
   AxisStyle style_;
   bool has_data_ = false;

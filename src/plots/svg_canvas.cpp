@@ -107,8 +107,10 @@ void SvgCanvas::text(Pixel at, std::string_view words, const TextStyle& style) {
       style.kind, px(base.x), px(base.y), px(style.size), name_of(style.anchor), style.colour);
   if (style.bold) add(R"( font-weight="bold")");
   if (style.upwards) add(R"-( transform="rotate(-90 {:.2f} {:.2f})")-", px(base.x), px(base.y));
+  if (style.halo) add(R"( stroke="white" stroke-width="3" paint-order="stroke")");
   add(">{}", escaped(shown));
-  if (shown != words) add("<title>{}</title>", escaped(words));
+  const std::string_view whole = style.whole.empty() ? words : style.whole;
+  if (shown != whole) add("<title>{}</title>", escaped(whole));
   add("</text>\n");
 }
 

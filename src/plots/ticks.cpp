@@ -9,7 +9,7 @@ namespace mystic::plots {
 namespace {
 
 constexpr double least_relative_span = 1e-10;  // numbers beside each other still differ in a double
-constexpr double least_span = 1e-300;          // a tick apart is still a normal number
+constexpr double least_span = 1e-303;          // a tick apart is still a normal number
 constexpr double slack = 1e-9;                 // of a step, for ticks at the very ends
 
 bool wide_enough(const Extent& extent) {
@@ -40,6 +40,20 @@ Step step_for(double span, Index about) {
       if (decimal(digit, power) >= least * (1.0 - slack)) return {digit, power};
     }
   }
+}
+
+Step finer(const Step& step) {
+  if (step.digit == 1) return {5, step.power - 1};
+  return {step.digit == 5 ? 2 : 1, step.power};
+}
+
+// The whole numbers k with k * step in the extent.
+std::vector<double> multiples_of(const Step& step, const Extent& extent) {
+  const double width = decimal(step.digit, step.power);
+  const double last = std::floor(extent.upper / width + slack);
+  std::vector<double> multiples;
+  for (double k = std::ceil(extent.lower / width - slack); k <= last; ++k) multiples.push_back(k);
+  return multiples;
 }
 
 // Exponent of the common factor: 0 for numbers as they are, else a multiple of 3, as units have.
@@ -110,15 +124,18 @@ Extent Extent::with_room(double share) const {
   return {std::max(lower - more, -most_drawn), std::min(upper + more, most_drawn)};
 }
 
+Extent Extent::from_zero(double share) const {
+  const double most = std::min(std::max(upper, 0.0) * (1.0 + share), most_drawn);
+  return {0.0, most >= least_span ? most : 1.0};
+}
+
 Ticks linear_ticks(const Extent& extent, Index about) {
   require_drawable(extent, about);
-  const Step step = step_for(extent.upper - extent.lower, about);
-  const double width = decimal(step.digit, step.power);
-  const double first = std::ceil(extent.lower / width - slack);
-  const double last = std::floor(extent.upper / width + slack);
-  const int exponent = common_exponent(width * std::max(std::abs(first), std::abs(last)));
+  Step step = step_for(extent.upper - extent.lower, about);
+  if (about >= 2 && multiples_of(step, extent).size() < 2) step = finer(step);
+  const int exponent = common_exponent(std::max(std::abs(extent.lower), std::abs(extent.upper)));
   Ticks ticks;
-  for (double k = first; k <= last; ++k) {
+  for (const double k : multiples_of(step, extent)) {
     const double n = k * step.digit + 0.0;  // 0, not -0
     ticks.at.push_back(std::clamp(decimal(n, step.power), extent.lower, extent.upper));
     ticks.labels.push_back(tick_label(n, step.power, exponent));

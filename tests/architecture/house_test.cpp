@@ -39,7 +39,7 @@ TEST(House, HasABodyOrHeaderInEachRoomThatTheTestNames) {
     if (const auto room = room_of(file.path)) ++files[*room];
   }
   for (const char* room : {"core", "control", "constraints", "solvers", "ensembles", "system", "comm",
-                           "maps", "models", "archive", "study", "cli"}) {
+                           "maps", "models", "plots", "archive", "study", "cli"}) {
     EXPECT_GE(files[room], 1) << room;
   }
 }

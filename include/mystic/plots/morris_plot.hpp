@@ -19,7 +19,7 @@ struct MorrisPlot {
   PlotEstimates sd = {};                ///< n: sigma, >= 0
 };
 
-/// The picture as SVG, 720 x 560 pixels.
+/// The picture as SVG, 720 pixels wide. Names that find no room beside their points stand in the note.
 /// @throws InvalidArgument if sizes do not match
 [[nodiscard]] std::string to_svg(const MorrisPlot& plot);
 

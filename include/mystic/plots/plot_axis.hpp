@@ -25,6 +25,8 @@ struct Extent {
   /// Wider at both ends by a share of itself. Of nothing: [0, 1]. Of one number, or of numbers that
   /// differ by less than 1e-10 of their size: a tenth of it to both sides, [-1, 1] about 0.
   [[nodiscard]] Extent with_room(double share) const;
+  /// From 0 to the greatest number and a share of it more; to 1 where that is not above 0.
+  [[nodiscard]] Extent from_zero(double share) const;
 };
 
 /// Where an axis is numbered. The numbers times the factor are the values.
@@ -35,8 +37,8 @@ struct Ticks {
   std::string factor = {};               ///< "10⁻³"; empty: 1
 };
 
-/// At multiples of 1, 2 or 5 times a power of ten, at most about + 1 of them, with as many decimals as
-/// tell them apart.
+/// At multiples of 1, 2 or 5 times a power of ten, about + 1 of them or fewer, but at least two if about
+/// is 2 or more (and then up to five); with as many decimals as tell them apart.
 /// @throws InvalidArgument unless the extent is one that Extent::with_room() gives, and about >= 1
 [[nodiscard]] Ticks linear_ticks(const Extent& extent, Index about);
 
@@ -88,6 +90,10 @@ class Axis {
 
 enum class Side { left, right };
 
+/// Of the text that says what an axis shows.
+[[nodiscard]] double label_size(const AxisStyle& style);
+/// The label with the factor of the axis' numbers before the unit: "10³ N".
+[[nodiscard]] PlotLabel with_factor(const Axis& axis, const PlotLabel& label);
 /// Pixels that an upright axis takes beside its frame, with or without a label.
 [[nodiscard]] double room_beside(const Axis& axis, bool labelled = true);
 /// Pixels that an axis takes beneath its frame.

@@ -19,6 +19,11 @@ namespace mystic::plots {
 /// begin alike often differ at their ends. Empty where not even the ellipsis finds room.
 [[nodiscard]] std::string shortened(std::string_view text, double room, double size);
 
+/// Each name no wider than `room`, and names that differ still different, as far as that is possible:
+/// where the beginnings that they share would push out what tells them apart, these go first.
+[[nodiscard]] std::vector<std::string> shortened_names(const std::vector<std::string>& names,
+                                                       double room, double size);
+
 /// The text broken between words into at most `lines` lines of `room` pixels; the last is shortened.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, double room, double size,
                                                Index lines);
@@ -33,7 +38,7 @@ namespace mystic::plots {
 /// interval: "13.84 [13.51, 14.17]"; without an interval as number_text().
 [[nodiscard]] std::string estimate_text(double value, double lower, double upper);
 
-/// 10 to that power: "10⁻³".
+/// 10 to that power: "10⁻³", "1", "10".
 [[nodiscard]] std::string power_of_ten(int exponent);
 
 }  // namespace mystic::plots

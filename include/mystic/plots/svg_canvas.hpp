@@ -45,7 +45,9 @@ struct TextStyle {
   std::string_view colour = ink;
   bool bold = false;
   bool upwards = false;             ///< turned, to be read from the right
+  bool halo = false;                ///< white around the letters, above lines
   double room = infinity;           ///< a wider text is shortened, and whole in a tooltip
+  std::string_view whole = {};      ///< the text of the tooltip, where the words are short already
   std::string_view kind = "label";  ///< class of the element
 };
 
