@@ -87,6 +87,8 @@
 #include "mystic/uq/evaluate_points.hpp"
 #include "mystic/uq/exceedance.hpp"
 #include "mystic/uq/factorial.hpp"
+#include "mystic/uq/fit.hpp"
+#include "mystic/uq/goodness_of_fit.hpp"
 #include "mystic/uq/halton.hpp"
 #include "mystic/uq/histogram.hpp"
 #include "mystic/uq/inputs.hpp"

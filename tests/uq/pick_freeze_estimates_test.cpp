@@ -210,6 +210,56 @@ TEST(SobolIntervals, CoverTheTruthAsOftenAsTheySay) {
   }
 }
 
+// The deviation of an index from what it would be without each row in turn.
+double left_out_deviation(const PickFreezeOutputs& outputs, const char* estimator) {
+  const Index rows = outputs.a.size();
+  Vector without(rows);
+  for (Index row = 0; row < rows; ++row) {
+    PickFreezeOutputs fewer = outputs;
+    fewer.a[row] = not_known;
+    without[row] = sobol_estimates(fewer, {.estimator = estimator}).inputs[0].first.value;
+  }
+  const auto n = static_cast<double>(rows);
+  return std::sqrt((n - 1.0) / n * (without.array() - without.mean()).square().sum());
+}
+
+TEST(SobolIntervals, AreThoseOfTheJackknifeAndStudentsLaw) {
+  const PickFreezeOutputs outputs = outputs_of(ishigami, 3, 40, 11);
+  for (const char* estimator : {"saltelli", "jansen"}) {
+    const Estimate found = sobol_estimates(outputs, {.estimator = estimator}).inputs[0].first;
+    const double half = student_width(0.95, 39.0) * left_out_deviation(outputs, estimator);
+    EXPECT_NEAR(found.interval.upper - found.value, half, 1e-3 * half) << estimator;
+    EXPECT_NEAR(found.value - found.interval.lower, half, 1e-3 * half) << estimator;
+  }
+  const Estimate found = sobol_estimates(outputs, {.estimator = "martinez"}).inputs[0].first;
+  const double half = student_width(0.95, 39.0) * left_out_deviation(outputs, "martinez") /
+                      (1.0 - found.value * found.value);
+  EXPECT_NEAR(std::atanh(found.interval.upper) - std::atanh(found.value), half, 1e-3 * half);
+}
+
+// Squares and correlations leave no room beyond.
+TEST(SobolIntervals, OfTotalsArePositiveAndOfCorrelationsBelow1) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const PickFreezeOutputs outputs = outputs_of(g_function, 4, 8, seed);
+    for (const SobolIndex& index : sobol_estimates(outputs).inputs) {
+      EXPECT_GT(index.total.interval.lower, 0.0);
+    }
+    for (const SobolIndex& index : sobol_estimates(outputs, {.estimator = "martinez"}).inputs) {
+      EXPECT_LT(index.first.interval.upper, 1.0);
+      EXPECT_GT(index.total.interval.lower, 0.0);
+    }
+  }
+}
+
+// An input that does nothing.
+TEST(SobolIntervals, OfExactlyNothingAreNothing) {
+  const PickFreezeOutputs outputs = outputs_of([](const Vector& u) { return u[0] * u[0]; }, 2, 60, 12);
+  const SobolIndex index = sobol_estimates(outputs).inputs[1];
+  EXPECT_EQ(index.total.value, 0.0);
+  EXPECT_EQ(index.total.interval.upper, 0.0);
+  EXPECT_EQ(index.first.interval.lower, 0.0);
+}
+
 TEST(SobolIntervals, OfTheBootstrapCoverTheTruthAsOftenAsTheySay) {
   Counts count = Counts::Zero(3, 2);
   for (std::uint64_t seed = 100; seed < 150; ++seed) {

@@ -123,6 +123,13 @@ add_library(mystic STATIC
   src/uq/estimate.cpp
   src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
+  src/uq/fit.cpp
+  src/uq/fits/closed_forms.cpp
+  src/uq/fits/extremes.cpp
+  src/uq/fits/gamma_and_beta.cpp
+  src/uq/fits/likelihood.cpp
+  src/uq/fits/symmetric.cpp
+  src/uq/goodness_of_fit.cpp
   src/uq/histogram.cpp
   src/uq/independent_inputs.cpp
   src/uq/inputs.cpp
