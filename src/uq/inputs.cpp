@@ -4,6 +4,8 @@
 #include "mystic/core/require.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace mystic {
@@ -61,11 +63,24 @@ Inputs& Inputs::join(const std::vector<std::string>& names, Copula copula) {
   return *this;
 }
 
+void Inputs::require_inside(Index input, const Eigen::RowVectorXd& u) const {
+  const auto [lower, upper] = laws_[static_cast<std::size_t>(input)].support();
+  const auto is_joined = [input](const Joint& joint) {
+    return std::find(joint.inputs.begin(), joint.inputs.end(), input) != joint.inputs.end();
+  };
+  const bool joined = std::any_of(joints_.begin(), joints_.end(), is_joined);
+  const bool has_0 = !joined && std::isfinite(lower);
+  const bool has_1 = !joined && std::isfinite(upper);
+  const double least = has_0 ? 0.0 : std::numeric_limits<double>::denorm_min();
+  const double most = has_1 ? 1.0 : 1.0 - 0x1p-53;
+  require((u.array() >= least).all() && (u.array() <= most).all(),
+          "inputs: a coordinate of the design is not in {}0, 1{} for '{}'", has_0 ? "[" : "(",
+          has_1 ? "]" : ")", names_[static_cast<std::size_t>(input)]);
+}
+
 Points Inputs::from_unit(const Points& u) const {
   require(u.rows() == dimension(), "inputs: {} coordinates for {} inputs", u.rows(), dimension());
-  require(u.size() == 0 ||
-              (u.minCoeff<Eigen::PropagateNaN>() > 0.0 && u.maxCoeff<Eigen::PropagateNaN>() < 1.0),
-          "inputs: a coordinate of the design is not in (0, 1)");
+  for (Index i = 0; i < u.rows(); ++i) require_inside(i, u.row(i));
   Points x = u;
   for (const Joint& joint : joints_) {
     for_joined(x, joint.inputs, [&joint](Vector& together) { joint.copula.join(together); });

@@ -5,6 +5,7 @@
 #include "mystic/uq/correlation_matrix.hpp"
 #include "mystic/uq/laws/bounded.hpp"
 #include "mystic/uq/laws/normal.hpp"
+#include "mystic/uq/laws/positive.hpp"
 #include "mystic/uq/monte_carlo.hpp"
 
 #include <gtest/gtest.h>
@@ -102,6 +103,19 @@ TEST(Inputs, RefuseWhatCannotBeJoined) {
   EXPECT_THROW(inputs.add("", laws::Normal{}), InvalidArgument);
   EXPECT_THROW(static_cast<void>(inputs.from_unit(Points::Constant(2, 1, 0.5))), InvalidArgument);
   EXPECT_THROW(static_cast<void>(inputs.from_unit(Points::Constant(3, 1, 1.0))), InvalidArgument);
+}
+
+TEST(Inputs, ReachTheEndsOfSupportsThatHaveEnds) {
+  Inputs inputs;
+  inputs.add("a", laws::Uniform{.lower = 2, .upper = 5});
+  EXPECT_EQ(inputs.from_unit(Points::Zero(1, 1))(0, 0), 2.0);
+  EXPECT_EQ(inputs.from_unit(Points::Ones(1, 1))(0, 0), 5.0);
+  EXPECT_THROW(static_cast<void>(inputs.from_unit(Points::Constant(1, 1, -0.1))), InvalidArgument);
+  inputs.add("b", laws::Exponential{});
+  EXPECT_EQ(inputs.from_unit(Points::Zero(2, 1))(1, 0), 0.0);
+  EXPECT_THROW(static_cast<void>(inputs.from_unit(Points::Ones(2, 1))), InvalidArgument);
+  inputs.join({"a", "b"}, gumbel_copula(2.0));
+  EXPECT_THROW(static_cast<void>(inputs.from_unit(Points::Zero(2, 1))), InvalidArgument);
 }
 
 }  // namespace

@@ -2,53 +2,19 @@
 
 #include "tests/support/adversarial_map.hpp"
 #include "tests/support/memory_recorder.hpp"
+#include "tests/uq/uncertain_functions.hpp"
 
-#include "mystic/core/callable_model.hpp"
 #include "mystic/core/require.hpp"
 #include "mystic/maps/threads.hpp"
-#include "mystic/uq/laws/bounded.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-#include <numbers>
 #include <stdexcept>
 
 namespace mystic {
 namespace {
 
-using testing_support::AdversarialMap;
-using testing_support::Arrival;
-using testing_support::MemoryRecorder;
-
-double ishigami(const VectorView& x) {
-  return std::sin(x[0]) + 7.0 * std::pow(std::sin(x[1]), 2) + 0.1 * std::pow(x[2], 4) * std::sin(x[0]);
-}
-
-// SALib's g-function: a = 0, 1, 4.5, 9, 99 four times.
-double g_function(const VectorView& x) {
-  const Vector a{{0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0}};
-  return ((4.0 * x.array() - 2.0).abs() + a.array()).cwiseQuotient(1.0 + a.array()).prod();
-}
-
-Inputs of_ishigami() {
-  Inputs inputs;
-  for (const char* name : {"x1", "x2", "x3"}) {
-    inputs.add(name, laws::Uniform{.lower = -std::numbers::pi, .upper = std::numbers::pi});
-  }
-  return inputs;
-}
-
-// Fails at a share of all points, by a hash of their bits: at the same ones in every run.
-template <class Function>
-auto failing(Function function, double share) {
-  return [function, share](const VectorView& x) {
-    double mixed = 0.0;
-    for (const double coordinate : x) mixed = std::fmod(mixed * 7.3 + coordinate * 104729.0, 1.0);
-    if (std::abs(std::fmod(mixed * 1000.0, 1.0)) < share) throw std::runtime_error("no convergence");
-    return function(x);
-  };
-}
+using namespace testing_support;
 
 void expect_ishigamis(const SobolIndices& found, double within) {
   const Vector first{{0.3139051911, 0.4424111448, 0.0}};
@@ -65,7 +31,7 @@ void expect_ishigamis(const SobolIndices& found, double within) {
 TEST(SobolStudy, FindsIshigamisIndices) {
   for (const char* design : {"sobol", "monte-carlo", "latin-hypercube"}) {
     const SobolStudy study =
-        sobol_indices(make_model(ishigami), of_ishigami(),
+        sobol_indices(make_model(ishigami), ishigami_inputs(),
                       {.samples = 8192, .design = design, .seed = 2, .estimates = {.level = 0.999}});
     EXPECT_EQ(study.answers.made, 8192 * 5);
     ASSERT_EQ(study.outputs.size(), 1U);
@@ -74,9 +40,8 @@ TEST(SobolStudy, FindsIshigamisIndices) {
 }
 
 TEST(SobolStudy, FindsTheIndicesOfTheGFunction) {
-  Inputs inputs;
-  for (int i = 1; i <= 8; ++i) inputs.add("x" + std::to_string(i), laws::Uniform{});
-  const SobolStudy study = sobol_indices(make_model(g_function), inputs,
+  const GFunction g_function{.a = Vector{{0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0}}};
+  const SobolStudy study = sobol_indices(make_model(g_function), unit_inputs(8),
                                          {.samples = 8192, .estimates = {.estimator = "jansen"}});
   const Vector first{
       {.71619217, .17904804, .02367577, .00716192, .00007162, .00007162, .00007162, .00007162}};
@@ -92,7 +57,7 @@ TEST(SobolStudy, FindsTheIndicesOfTheGFunction) {
 TEST(SobolStudy, GivesTheSameBitsUnderEveryMap) {
   const SobolStudyOptions options{.samples = 64, .second_order = true, .seed = 4};
   const auto solve = [&options](Map* map) {
-    return sobol_indices(make_model(failing(ishigami, 0.1)), of_ishigami(), options, {.map = map});
+    return sobol_indices(make_model(failing(ishigami, 0.1)), ishigami_inputs(), options, {.map = map});
   };
   const SobolStudy serial = solve(nullptr);
   EXPECT_GT(serial.answers.failed, 10);
@@ -114,7 +79,7 @@ TEST(SobolStudy, GoesOnAfterAKillWithoutCallingTheModelAgain) {
   const SobolStudyOptions options{.samples = 32};
   MemoryRecorder journal;
   const SobolStudy whole =
-      sobol_indices(make_model(ishigami), of_ishigami(), options, {.recorder = &journal});
+      sobol_indices(make_model(ishigami), ishigami_inputs(), options, {.recorder = &journal});
   MemoryRecorder left(journal, 100, false);
   int calls = 0;
   const auto counted = [&calls](const VectorView& x) {
@@ -122,24 +87,45 @@ TEST(SobolStudy, GoesOnAfterAKillWithoutCallingTheModelAgain) {
     return ishigami(x);
   };
   const SobolStudy resumed =
-      sobol_indices(make_model(counted), of_ishigami(), options, {.recorder = &left});
+      sobol_indices(make_model(counted), ishigami_inputs(), options, {.recorder = &left});
   EXPECT_EQ(calls, 32 * 5 - 100);
   EXPECT_EQ(resumed.answers.outputs, whole.answers.outputs);
 }
 
 TEST(SobolStudy, StaysRightWhereEvaluationsFail) {
   for (const double share : {0.05, 0.2}) {
-    const SobolStudy study = sobol_indices(make_model(failing(ishigami, share)), of_ishigami(),
+    const SobolStudy study = sobol_indices(make_model(failing(ishigami, share)), ishigami_inputs(),
                                            {.samples = 8192, .seed = 1, .estimates = {.level = 0.999}});
     EXPECT_NEAR(static_cast<double>(study.answers.failed) / (8192.0 * 5.0), share, 0.02);
     expect_ishigamis(study.outputs[0].indices, 0.06);
   }
 }
 
+TEST(SobolStudy, StaysWithinItsIntervalsByEveryEstimatorWhereEvaluationsFail) {
+  const GFunction g{.a = Vector{{0.0, 1.0, 4.5, 9.0}}};
+  const ExactIndices exact = g.indices();
+  for (const double share : {0.05, 0.2}) {
+    const SobolStudyOptions options{.samples = 4096, .second_order = true, .seed = 1};
+    const SobolStudy study = sobol_indices(make_model(failing(g, share)), unit_inputs(4), options);
+    for (const char* estimator : {"saltelli", "jansen", "martinez", "mauntz-kucherenko"}) {
+      const auto found =
+          sobol_estimates(sobol_plan(4, options), study.answers, {.estimator = estimator});
+      for (Index i = 0; i < 4; ++i) {
+        const SobolIndex& index = found[0].indices.inputs[static_cast<std::size_t>(i)];
+        EXPECT_TRUE(index.first.interval.contains(exact.first[i])) << estimator << share << i;
+        EXPECT_TRUE(index.total.interval.contains(exact.total[i])) << estimator << share << i;
+      }
+      const double pair = g.parts()[0] * g.parts()[1] / g.variance();
+      EXPECT_TRUE(found[0].indices.pairs[0].second.interval.contains(pair)) << estimator << share;
+    }
+  }
+}
+
 TEST(SobolStudy, OfMoreRowsBeginsWithTheEvaluationsOfAShorterOne) {
   for (const char* design : {"sobol", "monte-carlo"}) {
     const auto solve = [design](Index samples) {
-      return sobol_indices(make_model(ishigami), of_ishigami(), {.samples = samples, .design = design});
+      return sobol_indices(make_model(ishigami), ishigami_inputs(),
+                           {.samples = samples, .design = design});
     };
     const SobolStudy few = solve(48);
     const SobolStudy many = solve(64);
@@ -154,14 +140,15 @@ TEST(SobolStudy, OfMoreRowsBeginsWithTheEvaluationsOfAShorterOne) {
 
 TEST(SobolStudy, TakesAMapAsItsLastArgument) {
   ThreadsMap threads(2);
-  const SobolStudy shared = sobol_indices(make_model(ishigami), of_ishigami(), {.samples = 16}, threads);
-  const SobolStudy alone = sobol_indices(make_model(ishigami), of_ishigami(), {.samples = 16});
+  const SobolStudy shared =
+      sobol_indices(make_model(ishigami), ishigami_inputs(), {.samples = 16}, threads);
+  const SobolStudy alone = sobol_indices(make_model(ishigami), ishigami_inputs(), {.samples = 16});
   EXPECT_EQ(shared.answers.outputs, alone.answers.outputs);
 }
 
 TEST(SobolStudy, OfGroupsTreatsThemAsOneInput) {
   const SobolStudy study =
-      sobol_indices(make_model(ishigami), of_ishigami(), {.samples = 4096, .groups = {0, 1, 0}});
+      sobol_indices(make_model(ishigami), ishigami_inputs(), {.samples = 4096, .groups = {0, 1, 0}});
   const SobolIndices& found = study.outputs[0].indices;
   ASSERT_EQ(found.inputs.size(), 2U);
   EXPECT_NEAR(found.inputs[0].first.value, 1.0 - 0.4424111448, 0.01);
@@ -184,15 +171,15 @@ std::string refusal(const Inputs& inputs, const SobolStudyOptions& options) {
 }
 
 TEST(SobolStudy, RefusesWhatHasNoIndices) {
-  Inputs joined = of_ishigami();
+  Inputs joined = ishigami_inputs();
   joined.join({"x1", "x3"}, gumbel_copula(2.0));
   EXPECT_NE(refusal(joined, {}).find("joined by a copula"), std::string::npos);
   EXPECT_NE(refusal(Inputs(), {}).find("there are no inputs"), std::string::npos);
-  EXPECT_NE(refusal(of_ishigami(), {.samples = 1}).find("samples = 1"), std::string::npos);
-  EXPECT_NE(refusal(of_ishigami(), {.design = "halton"}).find("design"), std::string::npos);
-  EXPECT_NE(refusal(of_ishigami(), {.estimates = {.level = 95.0}}).find("level = 95"),
+  EXPECT_NE(refusal(ishigami_inputs(), {.samples = 1}).find("samples = 1"), std::string::npos);
+  EXPECT_NE(refusal(ishigami_inputs(), {.design = "halton"}).find("design"), std::string::npos);
+  EXPECT_NE(refusal(ishigami_inputs(), {.estimates = {.level = 95.0}}).find("level = 95"),
             std::string::npos);
-  EXPECT_NE(refusal(of_ishigami(), {.groups = {0, 1}}), "");
+  EXPECT_NE(refusal(ishigami_inputs(), {.groups = {0, 1}}), "");
 }
 
 TEST(EvaluatePoints, EndsWhereMostEvaluationsFail) {

@@ -111,10 +111,13 @@ add_library(mystic STATIC
   src/uq/designs/sobol_directions.cpp
   src/uq/designs/sobol_sequence.cpp
   src/uq/designs/variable_groups.cpp
+  src/uq/dgsm.cpp
   src/uq/direct_evaluation.cpp
+  src/uq/efast.cpp
   src/uq/estimate.cpp
   src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
+  src/uq/independent_inputs.cpp
   src/uq/inputs.cpp
   src/uq/law.cpp
   src/uq/laws/atoms.cpp
@@ -136,10 +139,12 @@ add_library(mystic STATIC
   src/uq/laws/von_mises.cpp
   src/uq/moments.cpp
   src/uq/monte_carlo_study.cpp
+  src/uq/morris.cpp
   src/uq/morris_estimates.cpp
   src/uq/order_statistics.cpp
   src/uq/pick_freeze_estimates.cpp
   src/uq/quantiles.cpp
+  src/uq/rbd_fast.cpp
   src/uq/sharing.cpp
   src/uq/sobol_indices.cpp
   src/system/capture.cpp

@@ -26,8 +26,9 @@ class Inputs {
   [[nodiscard]] bool are_independent() const { return joints_.empty(); }
 
   /// Points of the model from points of a design, by copulas and quantiles.
-  /// @param u  n x m in (0, 1): a point a column
-  /// @return n x m
+  /// @param u  n x m in (0, 1): a point a column; also 0 and 1, the ends of the support, of inputs that
+  ///           are joined by no copula and whose support ends
+  /// @return n x m, finite
   /// @throws InvalidArgument if u has another number of rows or a coordinate outside
   [[nodiscard]] Points from_unit(const Points& u) const;
   /// The way back, by distribution functions. Coordinates outside the support of their law give 0 or 1,
@@ -40,6 +41,7 @@ class Inputs {
     Copula copula;
   };
   [[nodiscard]] Index index_of(const std::string& name) const;
+  void require_inside(Index input, const Eigen::RowVectorXd& u) const;
 
   std::vector<std::string> names_;
   std::vector<Law> laws_;

@@ -25,6 +25,8 @@ enum class Draws : std::uint32_t {
   halton_digits = 9,
   lattice_shift = 10,
   morris = 11,
+  efast = 20,
+  dgsm = 21,
 };
 
 [[nodiscard]] constexpr Philox draws(std::uint64_t seed, Draws purpose, Index coordinate) {
