@@ -1,5 +1,6 @@
 #include "mystic/uq/evaluate_points.hpp"
 
+#include "designs/large_points.hpp"
 #include "direct_evaluation.hpp"
 #include "mystic/core/require.hpp"
 #include "sharing.hpp"
@@ -120,8 +121,15 @@ PointAnswers evaluate_points(const std::shared_ptr<const Model>& model,
       .names = names, .count = points.cols(), .points = [&points](Index first, Index count) {
         return Points(points.middleCols(first, count));
       }};
-  Points outputs =
-      Points::Constant(static_cast<Index>(model->outputs().size()), points.cols(), not_known);
+  return evaluate_points(model, stream, settings);
+}
+
+PointAnswers evaluate_points(const std::shared_ptr<const Model>& model, const PointStream& stream,
+                             const EvaluationSettings& settings) {
+  require(model != nullptr, "evaluate_points: there is no model");
+  require(stream.count >= 1, "evaluate_points: there is no point");
+  Points outputs = large_points(static_cast<Index>(model->outputs().size()), stream.count);
+  outputs.setConstant(not_known);
   const auto keep = [&outputs](Index first, const Points& block) {
     outputs.middleCols(first, block.cols()) = block;
   };

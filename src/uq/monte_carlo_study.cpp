@@ -1,5 +1,6 @@
 #include "mystic/uq/monte_carlo_study.hpp"
 
+#include "designs/large_points.hpp"
 #include "mystic/core/require.hpp"
 #include "mystic/uq/monte_carlo.hpp"
 #include "sharing.hpp"
@@ -20,7 +21,10 @@ MonteCarloStudy monte_carlo_study(const std::shared_ptr<const Model>& model, con
   MonteCarloStudy study;
   study.moments.resize(static_cast<std::size_t>(width));
   Points outputs;
-  if (options.keep_outputs) outputs.setConstant(width, options.samples, not_known);
+  if (options.keep_outputs) {
+    outputs = large_points(width, options.samples);
+    outputs.setConstant(not_known);
+  }
   const auto collect = [&](Index first, const Points& block) {
     for (Index output = 0; output < width; ++output) {
       study.moments[static_cast<std::size_t>(output)].add(Vector(block.row(output).transpose()));

@@ -18,10 +18,12 @@ namespace {
 
 using Columns = std::vector<Vector>;
 
-// The rows of which all columns are finite.
-Columns complete_rows(std::initializer_list<VectorView> columns) {
+// Sets `kept` to the rows of which all columns are finite; its memory is used again.
+void keep_complete_rows(Columns& kept, std::initializer_list<VectorView> columns) {
   const Index rows = columns.begin()->size();
-  Columns kept(columns.begin(), columns.end());
+  kept.assign(columns.begin(), columns.end());
+  const auto is_finite = [](const Vector& column) { return (column.array() * 0.0).sum() == 0.0; };
+  if (std::all_of(kept.begin(), kept.end(), is_finite)) return;
   Index count = 0;
   for (Index row = 0; row < rows; ++row) {
     const bool complete = std::all_of(columns.begin(), columns.end(), [row](const VectorView& column) {
@@ -33,7 +35,6 @@ Columns complete_rows(std::initializer_list<VectorView> columns) {
     ++count;
   }
   for (Vector& column : kept) column.conservativeResize(count);
-  return kept;
 }
 
 // What an estimator needs of a row. All estimators are functions of the means of such numbers.
@@ -301,16 +302,17 @@ SobolIndices sobol_estimates(const PickFreezeOutputs& outputs, const SobolEstima
   require_sizes(outputs);
   const Index inputs = outputs.a_b.cols();
   SobolIndices found{.rows = outputs.a.size(), .inputs = {}, .pairs = {}};
+  Columns rows;
   for (Index i = 0; i < inputs; ++i) {
-    const Columns rows = complete_rows({outputs.a, outputs.b, outputs.a_b.col(i)});
+    keep_complete_rows(rows, {outputs.a, outputs.b, outputs.a_b.col(i)});
     found.inputs.push_back(
         {rows.front().size(), first_order(rows, options), total_order(rows, options)});
   }
   if (outputs.b_a.size() == 0) return found;
   for (Index i = 0; i < inputs; ++i) {
     for (Index j = i + 1; j < inputs; ++j) {
-      const Columns rows = complete_rows(
-          {outputs.a, outputs.b, outputs.a_b.col(i), outputs.a_b.col(j), outputs.b_a.col(i)});
+      keep_complete_rows(
+          rows, {outputs.a, outputs.b, outputs.a_b.col(i), outputs.a_b.col(j), outputs.b_a.col(i)});
       found.pairs.push_back({i, j, rows.front().size(), second_order(rows, options)});
     }
   }

@@ -68,4 +68,9 @@ using OutputVisitor = std::function<void(Index first, const Points& outputs)>;
                                            const std::vector<std::string>& names, const Points& points,
                                            const EvaluationSettings& settings = {});
 
+/// The same for points that are made when their turn comes, and not kept.
+[[nodiscard]] PointAnswers evaluate_points(const std::shared_ptr<const Model>& model,
+                                           const PointStream& stream,
+                                           const EvaluationSettings& settings = {});
+
 }  // namespace mystic

@@ -39,14 +39,17 @@ OwenTree::OwenTree(std::uint64_t seed, Index coordinate)
     const auto block = flips(static_cast<std::uint32_t>(word / 4), 0);
     for (std::size_t part = 0; part < 4; ++part) bits[word + part] = block[part];
   }
-  for (std::size_t prefix = 0; prefix < block_size; ++prefix) {
-    std::uint32_t scrambled = 0;
-    for (int digit = 0; digit < upper_digits; ++digit) {
-      const std::size_t node = (block_size + prefix) >> (upper_digits - digit);
-      const auto own = static_cast<std::uint32_t>(prefix >> (upper_digits - 1 - digit)) & 1U;
-      scrambled = 2 * scrambled + (own ^ ((bits[node / 32] >> (node % 32)) & 1U));
+  // From a digit to the next: prefix h becomes 2 h and 2 h + 1. Downwards, so that none is overwritten
+  // before it is read.
+  for (int digit = 0; digit < upper_digits; ++digit) {
+    const std::size_t prefixes = std::size_t{1} << digit;
+    for (std::size_t prefix = prefixes; prefix-- > 0;) {
+      const std::size_t node = prefixes + prefix;
+      const auto flip = static_cast<unsigned>((bits[node / 32] >> (node % 32)) & 1U);
+      const unsigned scrambled = 2U * upper_[prefix] + flip;
+      upper_[2 * prefix] = static_cast<std::uint16_t>(scrambled);
+      upper_[2 * prefix + 1] = static_cast<std::uint16_t>(scrambled ^ 1U);
     }
-    upper_[prefix] = static_cast<std::uint16_t>(scrambled);
   }
 }
 
