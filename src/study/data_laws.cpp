@@ -73,8 +73,8 @@ std::optional<laws::Histogram> read_histogram(const Json& json, const std::strin
     if (!sample || context.problems.count() > before) return std::nullopt;
     const auto [least, greatest] = std::ranges::minmax(*sample);
     if (least < greatest && std::isfinite(greatest - least)) return binned(*sample, spec.bins);
-    context.problems.add(path, fmt::format("from {} to {} there is nothing to divide into bins", least,
-                                           greatest));
+    context.problems.add(
+        path, fmt::format("from {} to {} there is nothing to divide into bins", least, greatest));
     return std::nullopt;
   }
   for (const char* key : {"bins", "column"}) {
