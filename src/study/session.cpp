@@ -108,7 +108,9 @@ ExitCode Session::run(Journal& journal, Map* map, const Points& planned) {
     });
   }
   if (map != nullptr) solver.map(*map);
-  const Result result = solver.solve(problem);
+  Result result = solver.solve(problem);
+  // The only monitor that ends a run is the collector: when the intervals are narrow.
+  if (result.stop.kind == StopKind::monitor) result.stop.kind = StopKind::converged;
   last.best = &result.best;
   display.finish(last);
   journal.sync();

@@ -65,8 +65,7 @@ Answer Dgsm::answer(const Sample& sample, const SampleNames& names, std::uint64_
     json["inputs"] = Json::array();
     TextTable table({label.name + ", total order at most", "if uniform", "", "if normal", "",
                      "mean square slope", "", "rows"});
-    std::vector<Estimate> uniform;
-    std::vector<Estimate> normal;
+    std::vector<Estimate> smaller;
     IntervalBarsPlot plot{.title = fmt::format("What total indices for {} are at most", label.name),
                           .note = fmt::format("from derivatives, {} rows; {:g} % intervals",
                                               sample.count() / all.width(), 100.0 * options_.level),
@@ -87,11 +86,10 @@ Answer Dgsm::answer(const Sample& sample, const SampleNames& names, std::uint64_
       table.row({input, first.value, first.interval, second.value, second.interval, slope.value,
                  slope.interval, fmt::format("{} of {}", index.ok, sample.count() / all.width())});
       plot.categories.push_back(input);
-      uniform.push_back(index.uniform_bound);
-      normal.push_back(index.normal_bound);
+      smaller.push_back(index.normal_bound.value < index.uniform_bound.value ? index.normal_bound
+                                                                             : index.uniform_bound);
     }
-    plot.series = {{.name = "uniform scale", .estimates = plot_estimates(uniform)},
-                   {.name = "normal scale", .estimates = plot_estimates(normal)}};
+    plot.series = {{.name = "the smaller bound", .estimates = plot_estimates(smaller)}};
     answer.json["outputs"].push_back(std::move(json));
     answer.text += "\n" + table.text();
     if (output < most_pictured_outputs)

@@ -25,8 +25,9 @@ Picture picture_of(const std::vector<Share>& shares, const PlotLabel& output, co
 }
 
 std::string text_of(const std::vector<Share>& shares, const PlotLabel& output, const ShareStory& story) {
-  TextTable table({fmt::format("{}, variance from", output.name), "first order", "", "total order", "",
-                   story.count});
+  const bool has_totals = !shares.empty() && shares.front().total;
+  TextTable table({fmt::format("{}, variance from", output.name), "first order", "",
+                   has_totals ? "total order" : "", "", story.count});
   double sum = 0.0;
   for (const Share& share : shares) {
     const EstimateText first = estimate_text(share.first);

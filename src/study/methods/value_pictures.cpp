@@ -23,7 +23,8 @@ constexpr Index most_ranked = 100'000;
 
 // Numbers of blocks at which the past is looked at, the last being all.
 std::vector<Index> looks(Index blocks) {
-  const Index first = std::min<Index>(blocks, 4);
+  // The first few have intervals beside which all later ones look narrow.
+  const Index first = std::min(blocks, std::clamp<Index>(blocks / 8, 4, 16));
   std::vector<Index> counts;
   const double ratio = static_cast<double>(blocks) / static_cast<double>(first);
   for (Index look = 0; look < most_looks; ++look) {
@@ -81,9 +82,8 @@ std::vector<std::size_t> largest(const Past& past) {
 ConvergencePanel panel_of(const std::string& what, const PlotLabel& output, const Past& past,
                           const Vector& evaluations) {
   const bool of_inputs = past.names.size() > 1 || !past.names.front().empty();
-  ConvergencePanel panel{.quantity = {.name = of_inputs ? what : what + " of " + output.name,
-                                      .unit = of_inputs || what == "probability" ? "" : output.unit},
-                         .series = {}};
+  const bool has_unit = !of_inputs && what != "probability";
+  ConvergencePanel panel{.quantity = {.name = what, .unit = has_unit ? output.unit : ""}, .series = {}};
   for (const std::size_t i : largest(past)) {
     std::vector<Estimate> estimates = past.estimates[i];
     estimates.resize(static_cast<std::size_t>(evaluations.size()));
