@@ -13,7 +13,7 @@ namespace mystic::plots {
 inline constexpr double page_width = 720.0;
 inline constexpr double margin = 16.0;
 
-/// Okabe & Ito (2008), told apart by all who see colours otherwise, and in print; the first first. Tol's
+/// Okabe & Ito (2008), told apart by those who see colours otherwise; in this order. Tol's
 /// olive in the place of their yellow, of which a line on white cannot be seen.
 inline constexpr std::array<std::string_view, 8> series_colours{
     "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#222222", "#999933"};

@@ -55,6 +55,11 @@ std::vector<Index> drawn_of(Index points, Index most) {
   return drawn;
 }
 
+double dot_width(std::size_t points) {
+  if (points <= 40) return 5.0;
+  return points <= 200 ? 3.4 : (points <= 800 ? 2.6 : 2.0);
+}
+
 class Drawing {
  public:
   explicit Drawing(const ScatterMatrixPlot& plot)
@@ -214,7 +219,7 @@ class Drawing {
     }
     // Layers, so that places with many points look darker.
     constexpr std::size_t layers = 8;
-    const double width = places.size() <= 200 ? 3.4 : (places.size() <= 800 ? 2.6 : 2.0);
+    const double width = dot_width(places.size());
     const std::size_t step = std::max<std::size_t>((places.size() + layers - 1) / layers, 1);
     for (std::size_t from = 0; from < places.size(); from += step) {
       const auto layer = std::span(places).subspan(from, std::min(step, places.size() - from));
