@@ -25,10 +25,15 @@ Index frequency_of(const EfastOptions& options) {
   return 2 * options.samples / (4 * options.harmonics + 1);
 }
 
+// How many frequencies there are for `count` other inputs.
+Index frequencies_left(Index count, Index frequency, Index harmonics) {
+  return std::max(
+      {Index{1}, frequency / (4 * harmonics), std::min(count + 1, frequency / (2 * harmonics))});
+}
+
 // Frequencies of `count` other inputs.
 std::vector<Index> other_frequencies(Index count, Index frequency, Index harmonics) {
-  const Index most = std::max(
-      {Index{1}, frequency / (4 * harmonics), std::min(count + 1, frequency / (2 * harmonics))});
+  const Index most = frequencies_left(count, frequency, harmonics);
   std::vector<Index> others;
   for (Index k = 0; k < count; ++k) {
     others.push_back(most < count ? 1 + k % most : count == 1 ? most : 1 + (most - 1) * k / (count - 1));
@@ -342,12 +347,27 @@ std::vector<OutputEfastIndices> efast_estimates(const EfastPlan& plan, const Poi
   return found;
 }
 
+std::vector<std::string> efast_notes(const EfastPlan& plan) {
+  std::vector<std::string> notes;
+  const Index others = plan.points.rows() - 1;
+  const Index left = frequencies_left(others, plan.frequency, plan.harmonics);
+  if (left < others) {
+    notes.push_back(fmt::format(
+        "on each curve the {} other inputs share {} frequenc{}, so that curves differ much "
+        "from each other; from samples = {} on each has its own",
+        others, left, left == 1 ? "y" : "ies", plan.harmonics * others * (4 * plan.harmonics + 1)));
+  }
+  if (plan.curves < 2) notes.emplace_back("one curve gives no intervals");
+  return notes;
+}
+
 EfastStudy efast(const std::shared_ptr<const Model>& model, const Inputs& inputs,
                  const EfastOptions& options, const EvaluationSettings& settings) {
   validate(options);
   require_independent("efast", inputs, "a curve moves them apart from each other");
   const EfastPlan plan = efast_plan(inputs.dimension(), options);
-  EfastStudy study{.answers = {}, .points = inputs.from_unit(plan.points), .outputs = {}};
+  EfastStudy study{
+      .answers = {}, .points = inputs.from_unit(plan.points), .outputs = {}, .notes = efast_notes(plan)};
   study.answers = evaluate_points(model, inputs.names(), study.points, settings);
   study.outputs = efast_estimates(plan, study.answers, options.level);
   return study;

@@ -150,6 +150,20 @@ TEST(Efast, CoversTheTruthAtLeastAsOftenAsItSays) {
   EXPECT_GE(count.minCoeff(), 53) << count;
 }
 
+TEST(Efast, SaysWhereInputsShareFrequencies) {
+  const auto notes = [](Index inputs, const EfastOptions& options) {
+    return efast_notes(efast_plan(inputs, options));
+  };
+  EXPECT_TRUE(notes(3, {}).empty());
+  EXPECT_TRUE(notes(1, {}).empty());
+  ASSERT_EQ(notes(8, {}).size(), 1U);
+  EXPECT_NE(notes(8, {})[0].find("7 other inputs share 3 frequencies"), std::string::npos);
+  EXPECT_NE(notes(8, {})[0].find("samples = 1050 "), std::string::npos);
+  EXPECT_EQ(notes(8, {.samples = 1049, .curves = 2}).size(), 1U);
+  EXPECT_TRUE(notes(8, {.samples = 1050, .curves = 2}).empty());
+  EXPECT_EQ(notes(3, {.curves = 1}), std::vector<std::string>{"one curve gives no intervals"});
+}
+
 TEST(Efast, LeavesOutACurveThatMostlyFailed) {
   const EfastPlan plan = efast_plan(3, {.samples = 257, .harmonics = 4, .curves = 3, .seed = 1});
   Vector values = outputs(plan, waves);

@@ -110,10 +110,16 @@ struct OutputEfastIndices {
                                                               const PointAnswers& answers,
                                                               double level = 0.95);
 
+/// What the reader of figures from such a plan should know: that inputs share frequencies, for then
+/// curves differ much from each other; how many points they would need for frequencies of their own;
+/// that there is but one curve.
+[[nodiscard]] std::vector<std::string> efast_notes(const EfastPlan& plan);
+
 struct EfastStudy {
   PointAnswers answers;  ///< at the points of efast_plan()
   Points points;         ///< n x m, of the inputs
   std::vector<OutputEfastIndices> outputs;
+  std::vector<std::string> notes;
 };
 
 /// First-order and total indices of a model's outputs by extended FAST.
