@@ -175,7 +175,9 @@ double centre_of(const Vector& a, const Vector& b) {
 }
 
 // Rounding would make a variance of numbers that are all equal.
-bool all_equal(const Vector& values) { return (values.array() == values[0]).all(); }
+bool all_equal(const Vector& values) {
+  return std::all_of(values.begin(), values.end(), [&](double value) { return value == values[0]; });
+}
 
 // sum (u - m w) / sum v: the means of u, w, (a + b) / 2 and (a^2 + b^2) / 2, all less a constant.
 double ratio(const Numbers<4>& means) {

@@ -2,6 +2,7 @@
 
 #include "mystic/core/require.hpp"
 
+#include <boost/math/special_functions/digamma.hpp>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -99,6 +100,16 @@ TEST(LawFit, OfGammaLosesNoDigitsWhereValuesAreNearlyEqual) {
   const Law found = fit_law("gamma", values).law;
   EXPECT_NEAR(found.mean(), 1.0, 1e-9);
   EXPECT_NEAR(found.sd(), 1e-6 * 3.2116302324520487, 1e-11);
+}
+
+// log k - digamma(k) = log mean - mean log, where the shape k is large enough for a series.
+TEST(LawFit, OfGammaSolvesItsEquationForLargeShapesToo) {
+  for (const double spread : {0.01, 0.009}) {
+    const Vector values = 3.8925 + spread * (twenty.array() - 3.8925);
+    const double shape = fit_law<laws::Gamma>(values).shape;
+    const double gap = std::log(values.mean()) - values.array().log().mean();
+    EXPECT_NEAR((std::log(shape) - boost::math::digamma(shape)) / gap, 1.0, 1e-7) << shape;
+  }
 }
 
 TEST(LawFit, OfAFamilyKnownWhenCompilingIsTheSame) {
