@@ -129,13 +129,14 @@ class Estimator {
   // numbers the delta method's deviation is too small by some per cent where rows are few.
   [[nodiscard]] double jackknifed_sd(const Row& means) const {
     const auto n = static_cast<double>(rows_);
+    const double share = 1.0 / (n - 1.0);
     const double all = statistic_(means);
     double sum = 0.0;
     double squares = 0.0;
     for (Index row = 0; row < rows_; ++row) {
       const Row numbers = of_(row);
       Row without = means;
-      for (std::size_t k = 0; k < without.size(); ++k) without[k] += (means[k] - numbers[k]) / (n - 1.0);
+      for (std::size_t k = 0; k < without.size(); ++k) without[k] += (means[k] - numbers[k]) * share;
       const double change = statistic_(without) - all;
       sum += change;
       squares += change * change;
