@@ -176,9 +176,9 @@ GoodnessOfFit goodness_of_fit(const Law& law, const VectorView& values) {
 }
 
 GoodnessOfFit goodness_of_fit(std::string_view family, const VectorView& values,
-                              const FitOptions& options, const RefitOptions& refit) {
+                              const LawFitOptions& options, const RefitOptions& refit) {
   validate(refit);
-  const Fit fitted = fit_law(family, values, options);
+  const LawFit fitted = fit_law(family, values, options);
   require_testable(fitted.law, values);
   const Distances found = distances(fitted.law, SortedSample(values));
   Index farther = 0;

@@ -130,13 +130,14 @@ class Estimator {
   // numbers the delta method's deviation is too small by some per cent where rows are few.
   [[nodiscard]] double jackknifed_sd(const Row& means) const {
     const auto n = static_cast<double>(rows_);
+    const double share = 1.0 / (n - 1.0);
     const double all = statistic_(means);
     double sum = 0.0;
     double squares = 0.0;
     for (Index row = 0; row < rows_; ++row) {
       const Row numbers = of_(row);
       Row without = means;
-      for (std::size_t k = 0; k < without.size(); ++k) without[k] += (means[k] - numbers[k]) / (n - 1.0);
+      for (std::size_t k = 0; k < without.size(); ++k) without[k] += (means[k] - numbers[k]) * share;
       const double change = statistic_(without) - all;
       sum += change;
       squares += change * change;
@@ -176,7 +177,9 @@ double centre_of(const Vector& a, const Vector& b) {
 }
 
 // Rounding would make a variance of numbers that are all equal.
-bool all_equal(const Vector& values) { return (values.array() == values[0]).all(); }
+bool all_equal(const Vector& values) {
+  return std::all_of(values.begin(), values.end(), [&](double value) { return value == values[0]; });
+}
 
 // sum (u - m w) / sum v: the means of u, w, (a + b) / 2 and (a^2 + b^2) / 2, all less a constant.
 double ratio(const Numbers<4>& means) {

@@ -123,7 +123,6 @@ add_library(mystic STATIC
   src/uq/estimate.cpp
   src/uq/evaluate_points.cpp
   src/uq/exceedance.cpp
-  src/uq/fit.cpp
   src/uq/fits/closed_forms.cpp
   src/uq/fits/extremes.cpp
   src/uq/fits/gamma_and_beta.cpp
@@ -137,6 +136,7 @@ add_library(mystic STATIC
   src/uq/inputs.cpp
   src/uq/kernel_density.cpp
   src/uq/law.cpp
+  src/uq/law_fit.cpp
   src/uq/laws/atoms.cpp
   src/uq/laws/bounded.cpp
   src/uq/laws/central_moments.cpp

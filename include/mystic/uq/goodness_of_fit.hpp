@@ -1,21 +1,21 @@
 #pragma once
 
-#include "mystic/uq/fit.hpp"
+#include "mystic/uq/law_fit.hpp"
 
 #include <cstdint>
 
 namespace mystic {
 
 /// How far a sample is from a law, and how often one drawn from it would be farther.
-struct FitTest {
+struct LawTest {
   double statistic = not_known;
   double p_value = not_known;
 };
 
 struct GoodnessOfFit {
   Index count = 0;             ///< n
-  FitTest kolmogorov_smirnov;  ///< D = sup |F_n - F|: sees the middle best
-  FitTest anderson_darling;    ///< A^2 = n int (F_n - F)^2 / F (1 - F) dF: sees the tails
+  LawTest kolmogorov_smirnov;  ///< D = sup |F_n - F|: sees the middle best
+  LawTest anderson_darling;    ///< A^2 = n int (F_n - F)^2 / F (1 - F) dF: sees the tails
 };
 
 /// P[D_n > d] for n values of any continuous law: for n <= 500 exactly, by the matrix of Marsaglia,
@@ -57,6 +57,7 @@ struct RefitOptions {
 /// @param options  as given to fit_law()
 /// @throws InvalidArgument as fit_law(), or if the family is discrete
 [[nodiscard]] GoodnessOfFit goodness_of_fit(std::string_view family, const VectorView& values,
-                                            const FitOptions& options, const RefitOptions& refit = {});
+                                            const LawFitOptions& options,
+                                            const RefitOptions& refit = {});
 
 }  // namespace mystic

@@ -29,7 +29,7 @@ double bell_log_likelihood(double n, double sd) {
 
 }  // namespace
 
-Fitted<Normal> most_likely(Family<Normal>, const Vector& values, const FitOptions& options) {
+Fitted<Normal> most_likely(Family<Normal>, const Vector& values, const LawFitOptions& options) {
   require_variation(Normal::title, values);
   const auto n = static_cast<double>(values.size());
   const auto [mean, sd] = bell(values);
@@ -40,7 +40,7 @@ Fitted<Normal> most_likely(Family<Normal>, const Vector& values, const FitOption
 }
 
 Fitted<laws::Lognormal> most_likely(Family<laws::Lognormal>, const Vector& values,
-                                    const FitOptions& options) {
+                                    const LawFitOptions& options) {
   const Vector logs = above_shift(laws::Lognormal::title, values, options.shift).array().log();
   require_variation(laws::Lognormal::title, values);
   const auto n = static_cast<double>(values.size());
@@ -51,7 +51,7 @@ Fitted<laws::Lognormal> most_likely(Family<laws::Lognormal>, const Vector& value
           bell_log_likelihood(n, sd) - n * mean};
 }
 
-Fitted<laws::Uniform> most_likely(Family<laws::Uniform>, const Vector& values, const FitOptions&) {
+Fitted<laws::Uniform> most_likely(Family<laws::Uniform>, const Vector& values, const LawFitOptions&) {
   require_variation(laws::Uniform::title, values);
   const double lower = values.minCoeff();
   const double upper = values.maxCoeff();
@@ -60,7 +60,8 @@ Fitted<laws::Uniform> most_likely(Family<laws::Uniform>, const Vector& values, c
           -static_cast<double>(values.size()) * std::log(upper - lower)};
 }
 
-Fitted<laws::Loguniform> most_likely(Family<laws::Loguniform>, const Vector& values, const FitOptions&) {
+Fitted<laws::Loguniform> most_likely(Family<laws::Loguniform>, const Vector& values,
+                                     const LawFitOptions&) {
   const Vector logs = above_shift(laws::Loguniform::title, values, 0.0).array().log();
   require_variation(laws::Loguniform::title, values);
   const double lower = values.minCoeff();
@@ -72,7 +73,7 @@ Fitted<laws::Loguniform> most_likely(Family<laws::Loguniform>, const Vector& val
 }
 
 Fitted<laws::Exponential> most_likely(Family<laws::Exponential>, const Vector& values,
-                                      const FitOptions& options) {
+                                      const LawFitOptions& options) {
   const Vector above = values.array() - options.shift;
   require(above.minCoeff() >= 0.0 && above.maxCoeff() > 0.0,
           "fit of {}: values from {} to {}; none may be less than the shift, {}, nor all equal to it",
@@ -85,7 +86,7 @@ Fitted<laws::Exponential> most_likely(Family<laws::Exponential>, const Vector& v
 }
 
 Fitted<laws::Laplace> most_likely(Family<laws::Laplace>, const Vector& values,
-                                  const FitOptions& options) {
+                                  const LawFitOptions& options) {
   require_variation(laws::Laplace::title, values);
   const auto n = static_cast<double>(values.size());
   const double location = quantile_within(SortedSample(values), 0.5).value;
@@ -97,7 +98,7 @@ Fitted<laws::Laplace> most_likely(Family<laws::Laplace>, const Vector& values,
 }
 
 Fitted<laws::Rayleigh> most_likely(Family<laws::Rayleigh>, const Vector& values,
-                                   const FitOptions& options) {
+                                   const LawFitOptions& options) {
   const Vector above = above_shift(laws::Rayleigh::title, values, options.shift);
   const auto n = static_cast<double>(values.size());
   const double scale = std::sqrt(0.5 * mean_of(above.array().square().matrix()));
@@ -106,7 +107,8 @@ Fitted<laws::Rayleigh> most_likely(Family<laws::Rayleigh>, const Vector& values,
           n * (mean_of(above.array().log().matrix()) - 2.0 * std::log(scale) - 1.0)};
 }
 
-Fitted<laws::Pareto> most_likely(Family<laws::Pareto>, const Vector& values, const FitOptions& options) {
+Fitted<laws::Pareto> most_likely(Family<laws::Pareto>, const Vector& values,
+                                 const LawFitOptions& options) {
   const Vector above = above_shift(laws::Pareto::title, values, options.shift);
   require_variation(laws::Pareto::title, values);
   const auto n = static_cast<double>(values.size());
@@ -120,7 +122,7 @@ Fitted<laws::Pareto> most_likely(Family<laws::Pareto>, const Vector& values, con
 }
 
 Fitted<laws::Poisson> most_likely(Family<laws::Poisson>, const Vector& values,
-                                  const FitOptions& options) {
+                                  const LawFitOptions& options) {
   require_counts(laws::Poisson::title, values);
   const double mean = mean_of(values);
   require(mean > 0.0, "fit of {}: all {} values are 0; one must be greater", laws::Poisson::title,
@@ -134,7 +136,7 @@ Fitted<laws::Poisson> most_likely(Family<laws::Poisson>, const Vector& values,
 }
 
 Fitted<laws::Geometric> most_likely(Family<laws::Geometric>, const Vector& values,
-                                    const FitOptions& options) {
+                                    const LawFitOptions& options) {
   require_counts(laws::Geometric::title, values);
   const double mean = mean_of(values);
   require(mean > 0.0, "fit of {}: all {} values are 0; one must be greater", laws::Geometric::title,

@@ -71,7 +71,7 @@ Extreme extreme(const Vector& logs) {
 }  // namespace
 
 Fitted<laws::Weibull> most_likely(Family<laws::Weibull>, const Vector& values,
-                                  const FitOptions& options) {
+                                  const LawFitOptions& options) {
   const Vector logs = above_shift(laws::Weibull::title, values, options.shift).array().log();
   require_variation(laws::Weibull::title, logs);
   const Extreme found = extreme(logs);
@@ -84,7 +84,7 @@ Fitted<laws::Weibull> most_likely(Family<laws::Weibull>, const Vector& values,
 }
 
 Fitted<laws::Frechet> most_likely(Family<laws::Frechet>, const Vector& values,
-                                  const FitOptions& options) {
+                                  const LawFitOptions& options) {
   const Vector logs = above_shift(laws::Frechet::title, values, options.shift).array().log();
   require_variation(laws::Frechet::title, logs);
   const Extreme found = extreme(-logs);
@@ -96,7 +96,8 @@ Fitted<laws::Frechet> most_likely(Family<laws::Frechet>, const Vector& values,
           found.log_likelihood - n * mean_of(logs)};
 }
 
-Fitted<laws::Gumbel> most_likely(Family<laws::Gumbel>, const Vector& values, const FitOptions& options) {
+Fitted<laws::Gumbel> most_likely(Family<laws::Gumbel>, const Vector& values,
+                                 const LawFitOptions& options) {
   require_variation(laws::Gumbel::title, values);
   const Extreme found = extreme(-values);
   const double scale = 1.0 / found.shape;

@@ -82,7 +82,8 @@ Shapes beta_by_moments(const Vector& z) {
 // The shape is the root of log k - digamma(k) = log mean - mean log, between half of the right side's
 // inverse and all of it. The right side is the mean of -(log(1 + d) - d), d the deviations from the
 // mean: no digits are lost where all are nearly equal.
-Fitted<laws::Gamma> most_likely(Family<laws::Gamma>, const Vector& values, const FitOptions& options) {
+Fitted<laws::Gamma> most_likely(Family<laws::Gamma>, const Vector& values,
+                                const LawFitOptions& options) {
   const Vector above = above_shift(laws::Gamma::title, values, options.shift);
   require_variation(laws::Gamma::title, above);
   const auto n = static_cast<double>(values.size());
@@ -102,7 +103,7 @@ Fitted<laws::Gamma> most_likely(Family<laws::Gamma>, const Vector& values, const
           n * ((shape - 1.0) * mean_log - shape - shape * std::log(scale) - std::lgamma(shape))};
 }
 
-Fitted<laws::Beta> most_likely(Family<laws::Beta>, const Vector& values, const FitOptions& options) {
+Fitted<laws::Beta> most_likely(Family<laws::Beta>, const Vector& values, const LawFitOptions& options) {
   require_variation(laws::Beta::title, values);
   const auto n = static_cast<double>(values.size());
   const double least = values.minCoeff();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mystic/uq/fit.hpp"
+#include "mystic/uq/law_fit.hpp"
 
 #include <string_view>
 #include <type_traits>
@@ -35,28 +35,37 @@ void require_counts(std::string_view family, const Vector& values);
 template <class Description>
 using Family = std::type_identity<Description>;
 
-[[nodiscard]] Fitted<laws::Beta> most_likely(Family<laws::Beta>, const Vector&, const FitOptions&);
+[[nodiscard]] Fitted<laws::Beta> most_likely(Family<laws::Beta>, const Vector&, const LawFitOptions&);
 [[nodiscard]] Fitted<laws::Exponential> most_likely(Family<laws::Exponential>, const Vector&,
-                                                    const FitOptions&);
-[[nodiscard]] Fitted<laws::Frechet> most_likely(Family<laws::Frechet>, const Vector&, const FitOptions&);
-[[nodiscard]] Fitted<laws::Gamma> most_likely(Family<laws::Gamma>, const Vector&, const FitOptions&);
+                                                    const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Frechet> most_likely(Family<laws::Frechet>, const Vector&,
+                                                const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Gamma> most_likely(Family<laws::Gamma>, const Vector&, const LawFitOptions&);
 [[nodiscard]] Fitted<laws::Geometric> most_likely(Family<laws::Geometric>, const Vector&,
-                                                  const FitOptions&);
-[[nodiscard]] Fitted<laws::Gumbel> most_likely(Family<laws::Gumbel>, const Vector&, const FitOptions&);
-[[nodiscard]] Fitted<laws::Laplace> most_likely(Family<laws::Laplace>, const Vector&, const FitOptions&);
+                                                  const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Gumbel> most_likely(Family<laws::Gumbel>, const Vector&,
+                                               const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Laplace> most_likely(Family<laws::Laplace>, const Vector&,
+                                                const LawFitOptions&);
 [[nodiscard]] Fitted<laws::Logistic> most_likely(Family<laws::Logistic>, const Vector&,
-                                                 const FitOptions&);
+                                                 const LawFitOptions&);
 [[nodiscard]] Fitted<laws::Lognormal> most_likely(Family<laws::Lognormal>, const Vector&,
-                                                  const FitOptions&);
+                                                  const LawFitOptions&);
 [[nodiscard]] Fitted<laws::Loguniform> most_likely(Family<laws::Loguniform>, const Vector&,
-                                                   const FitOptions&);
-[[nodiscard]] Fitted<laws::Normal> most_likely(Family<laws::Normal>, const Vector&, const FitOptions&);
-[[nodiscard]] Fitted<laws::Pareto> most_likely(Family<laws::Pareto>, const Vector&, const FitOptions&);
-[[nodiscard]] Fitted<laws::Poisson> most_likely(Family<laws::Poisson>, const Vector&, const FitOptions&);
+                                                   const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Normal> most_likely(Family<laws::Normal>, const Vector&,
+                                               const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Pareto> most_likely(Family<laws::Pareto>, const Vector&,
+                                               const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Poisson> most_likely(Family<laws::Poisson>, const Vector&,
+                                                const LawFitOptions&);
 [[nodiscard]] Fitted<laws::Rayleigh> most_likely(Family<laws::Rayleigh>, const Vector&,
-                                                 const FitOptions&);
-[[nodiscard]] Fitted<laws::Student> most_likely(Family<laws::Student>, const Vector&, const FitOptions&);
-[[nodiscard]] Fitted<laws::Uniform> most_likely(Family<laws::Uniform>, const Vector&, const FitOptions&);
-[[nodiscard]] Fitted<laws::Weibull> most_likely(Family<laws::Weibull>, const Vector&, const FitOptions&);
+                                                 const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Student> most_likely(Family<laws::Student>, const Vector&,
+                                                const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Uniform> most_likely(Family<laws::Uniform>, const Vector&,
+                                                const LawFitOptions&);
+[[nodiscard]] Fitted<laws::Weibull> most_likely(Family<laws::Weibull>, const Vector&,
+                                                const LawFitOptions&);
 
 }  // namespace mystic::fits

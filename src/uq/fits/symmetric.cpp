@@ -94,7 +94,7 @@ double student_log_likelihood(const Vector& x, double freedom, const Place& at) 
 }  // namespace
 
 Fitted<laws::Logistic> most_likely(Family<laws::Logistic>, const Vector& values,
-                                   const FitOptions& options) {
+                                   const LawFitOptions& options) {
   require_variation(laws::Logistic::title, values);
   const auto n = static_cast<double>(values.size());
   const auto [location, scale] = logistic_place(values, values.minCoeff(), values.maxCoeff());
@@ -113,7 +113,7 @@ Fitted<laws::Logistic> most_likely(Family<laws::Logistic>, const Vector& values,
 
 // Errors from the expected information (Lange, Little & Taylor 1989, appendix B).
 Fitted<laws::Student> most_likely(Family<laws::Student>, const Vector& values,
-                                  const FitOptions& options) {
+                                  const LawFitOptions& options) {
   require_variation(laws::Student::title, values);
   constexpr double least = 0.3;
   constexpr double most = 200.0;

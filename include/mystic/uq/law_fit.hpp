@@ -11,7 +11,7 @@
 namespace mystic {
 
 /// What is known of a law before it is fitted.
-struct FitOptions {
+struct LawFitOptions {
   static constexpr std::string_view title = "fit";
 
   double shift = 0.0;
@@ -43,7 +43,7 @@ struct FittedParameter {
 };
 
 /// A law of maximal likelihood.
-struct Fit {
+struct LawFit {
   std::string family;
   Law law;
   std::vector<FittedParameter> parameters;  ///< those that were fitted
@@ -68,36 +68,39 @@ struct Fit {
 /// @throws InvalidArgument saying which value is wrong, or why these values have no law of this family
 ///         that is most likely (all are equal, say); a family that is not known, with the nearest name;
 ///         InvalidOptions
-[[nodiscard]] Fit fit_law(std::string_view family, const VectorView& values,
-                          const FitOptions& options = {});
+[[nodiscard]] LawFit fit_law(std::string_view family, const VectorView& values,
+                             const LawFitOptions& options = {});
 
-/// The same for a family known when compiling: `laws::Weibull strength = fit<laws::Weibull>(values)`.
-/// For Beta, Exponential, Frechet, Gamma, Geometric, Gumbel, Laplace, Logistic, Lognormal, Loguniform,
-/// Normal, Pareto, Poisson, Rayleigh, Student, Uniform, Weibull.
+/// The same for a family known when compiling: `laws::Weibull strength =
+/// fit_law<laws::Weibull>(values)`. For Beta, Exponential, Frechet, Gamma, Geometric, Gumbel, Laplace,
+/// Logistic, Lognormal, Loguniform, Normal, Pareto, Poisson, Rayleigh, Student, Uniform, Weibull.
 template <class Description>
-[[nodiscard]] Description fit(const VectorView& values, const FitOptions& options = {});
+[[nodiscard]] Description fit_law(const VectorView& values, const LawFitOptions& options = {});
 
-enum class Criterion { aic, bic };
+enum class FitCriterion { aic, bic };
 
 /// Fits of several families, the best first.
-struct Ranking {
+struct LawRanking {
   struct Refusal {
     std::string family;
     std::string reason;
   };
-  std::vector<Fit> fits;
+  std::vector<LawFit> fits;
   std::vector<Refusal> refused;  ///< families that these values cannot come from
 };
 
 /// @param families  all continuous ones if empty. Densities and probabilities do not compare: not
 ///                  continuous and discrete ones together
 /// @throws as fit_law(), but where a family just does not fit the values it is among the refused
-[[nodiscard]] Ranking rank_fits(const VectorView& values, const std::vector<std::string>& families = {},
-                                Criterion criterion = Criterion::bic, const FitOptions& options = {});
+[[nodiscard]] LawRanking rank_fits(const VectorView& values,
+                                   const std::vector<std::string>& families = {},
+                                   FitCriterion criterion = FitCriterion::bic,
+                                   const LawFitOptions& options = {});
 
 /// The first of rank_fits().
 /// @throws InvalidArgument if no family fits, with the reason of each
-[[nodiscard]] Fit best_fit(const VectorView& values, const std::vector<std::string>& families = {},
-                           Criterion criterion = Criterion::bic, const FitOptions& options = {});
+[[nodiscard]] LawFit best_fit(const VectorView& values, const std::vector<std::string>& families = {},
+                              FitCriterion criterion = FitCriterion::bic,
+                              const LawFitOptions& options = {});
 
 }  // namespace mystic

@@ -1,4 +1,4 @@
-#include "mystic/uq/fit.hpp"
+#include "mystic/uq/law_fit.hpp"
 
 #include "fits/likelihood.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 
 using fits::most_likely;
 
-void require_values(std::string_view family, const VectorView& values, const FitOptions& options) {
+void require_values(std::string_view family, const VectorView& values, const LawFitOptions& options) {
   validate(options);
   require(values.size() >= 2, "fit of {}: there {}; two are needed", family,
           values.size() == 1 ? "is 1 value" : "are no values");
@@ -24,7 +24,7 @@ void require_values(std::string_view family, const VectorView& values, const Fit
 }
 
 template <class Description>
-Fit fit_of(const Vector& values, const FitOptions& options) {
+LawFit fit_of(const Vector& values, const LawFitOptions& options) {
   auto found = most_likely(fits::Family<Description>(), values, options);
   const auto n = static_cast<double>(values.size());
   const auto k = static_cast<double>(found.parameters.size());
@@ -40,7 +40,7 @@ Fit fit_of(const Vector& values, const FitOptions& options) {
 struct Entry {
   std::string_view family;
   bool is_discrete;
-  Fit (*fit)(const Vector&, const FitOptions&);
+  LawFit (*fit)(const Vector&, const LawFitOptions&);
 };
 
 template <class Description>
@@ -90,17 +90,17 @@ std::vector<std::string> fitted_families() {
   return names;
 }
 
-Fit fit_law(std::string_view family, const VectorView& values, const FitOptions& options) {
+LawFit fit_law(std::string_view family, const VectorView& values, const LawFitOptions& options) {
   const Entry& found = entry_of(family);
   require_values(family, values, options);
   return found.fit(values, options);
 }
 
-Ranking rank_fits(const VectorView& values, const std::vector<std::string>& families,
-                  Criterion criterion, const FitOptions& options) {
+LawRanking rank_fits(const VectorView& values, const std::vector<std::string>& families,
+                     FitCriterion criterion, const LawFitOptions& options) {
   const std::vector<Entry> entries_to_try = chosen(families);
   require_values("laws", values, options);
-  Ranking ranking;
+  LawRanking ranking;
   for (const Entry& one : entries_to_try) {
     try {
       ranking.fits.push_back(one.fit(values, options));
@@ -109,15 +109,15 @@ Ranking rank_fits(const VectorView& values, const std::vector<std::string>& fami
     }
   }
   std::stable_sort(ranking.fits.begin(), ranking.fits.end(),
-                   [criterion](const Fit& left, const Fit& right) {
-                     return criterion == Criterion::aic ? left.aic < right.aic : left.bic < right.bic;
+                   [criterion](const LawFit& left, const LawFit& right) {
+                     return criterion == FitCriterion::aic ? left.aic < right.aic : left.bic < right.bic;
                    });
   return ranking;
 }
 
-Fit best_fit(const VectorView& values, const std::vector<std::string>& families, Criterion criterion,
-             const FitOptions& options) {
-  Ranking ranking = rank_fits(values, families, criterion, options);
+LawFit best_fit(const VectorView& values, const std::vector<std::string>& families,
+                FitCriterion criterion, const LawFitOptions& options) {
+  LawRanking ranking = rank_fits(values, families, criterion, options);
   std::string reasons;
   for (const auto& refusal : ranking.refused) reasons += "\n  " + refusal.reason;
   require(!ranking.fits.empty(), "best_fit: no family fits:{}", reasons);
@@ -125,27 +125,27 @@ Fit best_fit(const VectorView& values, const std::vector<std::string>& families,
 }
 
 template <class Description>
-Description fit(const VectorView& values, const FitOptions& options) {
+Description fit_law(const VectorView& values, const LawFitOptions& options) {
   require_values(Description::title, values, options);
   return most_likely(fits::Family<Description>(), values, options).law;
 }
 
-template laws::Beta fit(const VectorView&, const FitOptions&);
-template laws::Exponential fit(const VectorView&, const FitOptions&);
-template laws::Frechet fit(const VectorView&, const FitOptions&);
-template laws::Gamma fit(const VectorView&, const FitOptions&);
-template laws::Geometric fit(const VectorView&, const FitOptions&);
-template laws::Gumbel fit(const VectorView&, const FitOptions&);
-template laws::Laplace fit(const VectorView&, const FitOptions&);
-template laws::Logistic fit(const VectorView&, const FitOptions&);
-template laws::Lognormal fit(const VectorView&, const FitOptions&);
-template laws::Loguniform fit(const VectorView&, const FitOptions&);
-template laws::Normal fit(const VectorView&, const FitOptions&);
-template laws::Pareto fit(const VectorView&, const FitOptions&);
-template laws::Poisson fit(const VectorView&, const FitOptions&);
-template laws::Rayleigh fit(const VectorView&, const FitOptions&);
-template laws::Student fit(const VectorView&, const FitOptions&);
-template laws::Uniform fit(const VectorView&, const FitOptions&);
-template laws::Weibull fit(const VectorView&, const FitOptions&);
+template laws::Beta fit_law(const VectorView&, const LawFitOptions&);
+template laws::Exponential fit_law(const VectorView&, const LawFitOptions&);
+template laws::Frechet fit_law(const VectorView&, const LawFitOptions&);
+template laws::Gamma fit_law(const VectorView&, const LawFitOptions&);
+template laws::Geometric fit_law(const VectorView&, const LawFitOptions&);
+template laws::Gumbel fit_law(const VectorView&, const LawFitOptions&);
+template laws::Laplace fit_law(const VectorView&, const LawFitOptions&);
+template laws::Logistic fit_law(const VectorView&, const LawFitOptions&);
+template laws::Lognormal fit_law(const VectorView&, const LawFitOptions&);
+template laws::Loguniform fit_law(const VectorView&, const LawFitOptions&);
+template laws::Normal fit_law(const VectorView&, const LawFitOptions&);
+template laws::Pareto fit_law(const VectorView&, const LawFitOptions&);
+template laws::Poisson fit_law(const VectorView&, const LawFitOptions&);
+template laws::Rayleigh fit_law(const VectorView&, const LawFitOptions&);
+template laws::Student fit_law(const VectorView&, const LawFitOptions&);
+template laws::Uniform fit_law(const VectorView&, const LawFitOptions&);
+template laws::Weibull fit_law(const VectorView&, const LawFitOptions&);
 
 }  // namespace mystic

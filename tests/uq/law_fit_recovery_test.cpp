@@ -1,6 +1,6 @@
 // Laws are found again from what was drawn of them, and as far from the truth as their intervals say.
 
-#include "mystic/uq/fit.hpp"
+#include "mystic/uq/law_fit.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@ namespace {
 struct Truth {
   Law law;
   std::string family;
-  FitOptions options = {};
+  LawFitOptions options = {};
   std::vector<double> parameters = {};
 };
 
@@ -55,11 +55,11 @@ Vector drawn(const Law& law, Index n, std::uint64_t seed) {
 }
 
 // 200 seeds: the share that covers has a standard deviation of 1.5 %.
-TEST(FitIntervals, CoverTheTruth) {
+TEST(LawFitIntervals, CoverTheTruth) {
   for (const Truth& truth : truths()) {
     std::vector<int> held(truth.parameters.size(), 0);
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
-      const Fit found = fit_law(truth.family, drawn(truth.law, 150, seed), truth.options);
+      const LawFit found = fit_law(truth.family, drawn(truth.law, 150, seed), truth.options);
       for (std::size_t k = 0; k < held.size(); ++k) {
         held[k] += found.parameters[k].estimate.interval.contains(truth.parameters[k]) ? 1 : 0;
       }
