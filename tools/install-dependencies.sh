@@ -15,7 +15,7 @@ packages_of() {
     test)  echo ccache libgtest-dev libgmock-dev clang-19 libclang-rt-19-dev libomp-19-dev ;;
     demo)  echo calculix-ccx ;;
     codes) echo calculix-ccx ngspice octave ;;
-    bench) echo libbenchmark-dev libnlopt-dev libnlopt-cxx-dev libpagmo-dev ;;
+    bench) echo libbenchmark-dev libnlopt-dev libnlopt-cxx-dev libpagmo-dev python3-openturns python3-scipy ;;
     *)     echo "install-dependencies: unknown group '$1' (build, nlopt, mpi, test, demo, codes, bench)" >&2
            return 2 ;;
   esac

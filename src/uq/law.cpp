@@ -65,8 +65,12 @@ void Law::to_quantiles(std::span<double> units) const {
   const Eigen::Map<const Eigen::ArrayXd> numbers(units.data(), static_cast<Index>(units.size()));
   const double least = numbers.minCoeff<Eigen::PropagateNaN>();
   const double most = numbers.maxCoeff<Eigen::PropagateNaN>();
-  require(least > 0.0 && most < 1.0, "to_quantiles: probabilities from {} to {} are not in (0, 1)",
+  require(least >= 0.0 && most <= 1.0, "to_quantiles: probabilities from {} to {} are not in [0, 1]",
           least, most);
+  if (least == 0.0 || most == 1.0) {  // the ends of the support are not the family's affair
+    for (double& u : units) u = u < 0.5 ? quantile(u) : upper_quantile(1.0 - u);
+    return;
+  }
   body_->to_quantiles(units);
   if (std::isnan(numbers.maxCoeff<Eigen::PropagateNaN>())) {
     throw Error(fmt::format("a quantile of {} could not be computed", body_->text()));

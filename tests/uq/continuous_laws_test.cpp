@@ -2,14 +2,20 @@
 
 #include "law_cases.hpp"
 
+#include "mystic/core/require.hpp"
+#include "mystic/uq/laws/bounded.hpp"
+#include "mystic/uq/laws/normal.hpp"
+
 #include <gtest/gtest.h>
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
 
 #include <cmath>
 #include <functional>
+#include <limits>
 
 namespace mystic {
 namespace {
@@ -48,6 +54,45 @@ TEST(ContinuousLaws, HaveThePQuantileAtCdfP) {
       EXPECT_NEAR(law.cdf(high), 1.0 - p, 1e-14 + 4.0 * spacing(high) * law.pdf(high)) << p;
     }
   }
+}
+
+TEST(ContinuousLaws, HaveTheSameQuantilesOneByOneAndTogether) {
+  std::vector<double> units = {0x1p-53, 0.5, 1.0 - 0x1p-53, 0.075, 0.925, std::nextafter(0.5, 0.0)};
+  for (const double p : tails) {
+    units.push_back(p);
+    units.push_back(1.0 - p);
+  }
+  for (int k = 1; k < 300; ++k) units.push_back(k / 300.0);
+  for (const Law& law : continuous_laws()) {
+    std::vector<double> together = units;
+    law.to_quantiles(together);
+    for (std::size_t k = 0; k < units.size(); ++k) {
+      const double u = units[k];
+      EXPECT_EQ(together[k], u < 0.5 ? law.quantile(u) : law.upper_quantile(1.0 - u))
+          << law.text() << " " << u;
+    }
+  }
+}
+
+// Boost's, by iteration in long double.
+TEST(ContinuousLaws, HaveNormalQuantilesOfFullPrecision) {
+  const Law normal = laws::Normal{};
+  for (double p = 1e-300; p < 0.5; p *= 1.1) {
+    const double truth = -std::sqrt(2.0) * boost::math::erfc_inv(2.0 * p);
+    EXPECT_NEAR(normal.quantile(p), truth, 2e-15 * std::abs(truth)) << p;
+    EXPECT_EQ(normal.upper_quantile(p), -normal.quantile(p)) << p;
+  }
+}
+
+TEST(ContinuousLaws, RefuseManyProbabilitiesOfWhichOneIsOutside) {
+  const Law normal = laws::Normal{};
+  for (const double wrong : {-1e-300, 1.5, std::numeric_limits<double>::quiet_NaN()}) {
+    std::vector<double> units = {0.5, wrong, 0.25};
+    EXPECT_THROW(normal.to_quantiles(units), InvalidArgument) << wrong;
+  }
+  std::vector<double> ends = {0.0, 0.5, 1.0};
+  Law(laws::Uniform{.lower = 2.0, .upper = 4.0}).to_quantiles(ends);
+  EXPECT_EQ(ends, (std::vector<double>{2.0, 3.0, 4.0}));
 }
 
 TEST(ContinuousLaws, HaveUpperTailsOfFullPrecision) {

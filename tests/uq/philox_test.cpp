@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <vector>
 
 namespace mystic {
 namespace {
@@ -39,6 +40,19 @@ TEST(Philox, GivesTheSameDrawByNumberAndInTurn) {
     jumped.discard(gap);
     EXPECT_EQ(jumped(), number.at(1 + gap)) << gap;
     EXPECT_EQ(jumped(), number.at(2 + gap)) << gap;
+  }
+}
+
+// Ends, odd beginnings, and a carry into the upper word of the counter.
+TEST(Philox, GivesManyDrawsAsItGivesThemOneByOne) {
+  const Philox philox(0x123456789abcdefU, 5, 7);
+  for (const std::uint64_t first : {0UL, 1UL, 6UL, 0x1ffffffefUL}) {
+    for (const std::size_t count : {0U, 1U, 2U, 7U, 16U, 33U, 100U}) {
+      std::vector<double> units(count);
+      philox.open_units(first, units);
+      for (std::size_t k = 0; k < count; ++k)
+        EXPECT_EQ(units[k], open_unit(philox.at(first + k))) << first << " " << k;
+    }
   }
 }
 

@@ -35,6 +35,35 @@ TEST(Quantiles, AreThoseOfNumPy) {
   EXPECT_DOUBLE_EQ(quantile_within(sample, 0.9).value, 6.6);
 }
 
+// Samples that cells of equal width do not divide: ties, one far value, a range beyond a double's, all
+// the same; and failures.
+TEST(Quantiles, AreTheSameWithoutSorting) {
+  const std::vector<double> levels = {0.5, 0.001, 0.95, 0.999, 0.05};
+  const Vector even = uniforms(20'000, 1);
+  const Vector whole = (even.array() * 10.0).floor();
+  const Vector heavy = even.array().pow(-40.0);
+  Vector wide = even;
+  wide[3] = 1e308;
+  wide[4] = -1e308;
+  Vector failed = even;
+  for (Index k = 0; k < failed.size(); k += 7) failed[k] = k % 2 == 0 ? not_known : infinity;
+  const Vector same = Vector::Constant(9000, 2.5);
+  for (const Vector& values :
+       {even, whole, heavy, wide, failed, same, Vector(even.head(7)), Vector(even.head(1))}) {
+    const SortedSample sorted(values);
+    const auto found = quantiles_within(values, levels);
+    ASSERT_EQ(found.size(), levels.size());
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      const Estimate truth = quantile_within(sorted, levels[i]);
+      EXPECT_EQ(found[i].value, truth.value) << i;
+      EXPECT_EQ(found[i].interval.lower, truth.interval.lower) << i;
+      EXPECT_EQ(found[i].interval.upper, truth.interval.upper) << i;
+    }
+  }
+  EXPECT_TRUE(std::isnan(quantiles_within(Vector::Constant(3, not_known), {0.5}).front().value));
+  EXPECT_THROW((void)quantiles_within(even, {0.5, 1.0}), InvalidArgument);
+}
+
 // The published ranks for the median of 15 values at 95 %: 4 and 12 (Conover 1999, table A3).
 TEST(Quantiles, LieBetweenThePublishedRanks) {
   const SortedSample sample(Vector::LinSpaced(15, 1.0, 15.0));

@@ -182,23 +182,21 @@ TEST(SobolStudy, RefusesWhatHasNoIndices) {
   EXPECT_NE(refusal(ishigami_inputs(), {.groups = {0, 1}}), "");
 }
 
-TEST(EvaluatePoints, EndsWhereMostEvaluationsFail) {
-  const Points points = Points::Random(1, 200);
-  const auto never = [](const VectorView&) -> double { throw std::runtime_error("never"); };
-  const PointAnswers answers = evaluate_points(make_model(never), {"x"}, points);
-  EXPECT_EQ(answers.stop.kind, StopKind::failures);
-  EXPECT_LT(answers.made, 200);
-  EXPECT_EQ(answers.made, answers.failed);
-  EXPECT_TRUE(answers.outputs.array().isNaN().all());
-}
-
-TEST(EvaluatePoints, RefusesPointsThatDoNotFit) {
-  const auto model = make_model([](const VectorView& x) { return x[0]; });
-  EXPECT_THROW(static_cast<void>(evaluate_points(model, {"x"}, Points::Zero(2, 3))), InvalidArgument);
-  EXPECT_THROW(static_cast<void>(evaluate_points(model, {"x"}, Points(1, 0))), InvalidArgument);
-  EXPECT_THROW(static_cast<void>(evaluate_points(model, {"x"}, Points::Constant(1, 1, not_known))),
-               InvalidArgument);
-  EXPECT_THROW(static_cast<void>(evaluate_points(nullptr, {"x"}, Points::Zero(1, 1))), InvalidArgument);
+TEST(SobolStudy, GivesTheSameBitsWithoutKeepingPoints) {
+  const auto model = make_model([](const VectorView& x) { return std::sin(x[0]) + x[1] * x[2]; });
+  ThreadsMap threads(3);
+  for (const char* design : {"sobol", "monte-carlo", "latin-hypercube"}) {
+    SobolStudyOptions options{.samples = 1500, .design = design, .second_order = true, .seed = 3};
+    const SobolStudy kept = sobol_indices(model, ishigami_inputs(), options);
+    options.keep_points = false;
+    const SobolStudy none = sobol_indices(model, ishigami_inputs(), options);
+    const SobolStudy shared = sobol_indices(model, ishigami_inputs(), options, threads);
+    EXPECT_EQ(none.points.size(), 0);
+    EXPECT_EQ(none.answers.outputs, kept.answers.outputs) << design;
+    EXPECT_EQ(shared.answers.outputs, kept.answers.outputs) << design;
+    EXPECT_EQ(none.outputs.front().indices.inputs[2].total.value,
+              kept.outputs.front().indices.inputs[2].total.value);
+  }
 }
 
 }  // namespace

@@ -132,8 +132,6 @@ add_library(mystic STATIC
   src/uq/histogram.cpp
   src/uq/independent_inputs.cpp
   src/uq/inputs.cpp
-  src/uq/inputs.cpp
-  src/uq/inputs.cpp
   src/uq/kernel_density.cpp
   src/uq/law.cpp
   src/uq/law_fit.cpp
@@ -159,8 +157,6 @@ add_library(mystic STATIC
   src/uq/morris.cpp
   src/uq/morris_estimates.cpp
   src/uq/order_statistics.cpp
-  src/uq/pick_freeze_estimates.cpp
-  src/uq/pick_freeze_estimates.cpp
   src/uq/pick_freeze_estimates.cpp
   src/uq/propagate.cpp
   src/uq/quantiles.cpp

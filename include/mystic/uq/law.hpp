@@ -89,7 +89,7 @@ class Law {
   [[nodiscard]] double upper_quantile(double q) const;
   /// Puts the quantile in the place of each of many probabilities: 1 - u is exact from 1/2 on, so that
   /// the upper tail has all its digits.
-  /// @param units  in (0, 1)
+  /// @param units  in [0, 1]; 0 and 1 give the ends of the support
   /// @throws InvalidArgument if one is outside; Error if an answer could not be computed
   void to_quantiles(std::span<double> units) const;
   [[nodiscard]] Support support() const { return body_->support(); }
