@@ -71,6 +71,29 @@ TEST(LawFitIntervals, CoverTheTruth) {
   }
 }
 
+// The inverse of the expected information of one value, as tables have it: 0.6079 and 1.1087 of
+// Weibull's and Gumbel's laws, 3 and 0.6993 of the logistic.
+TEST(LawFit, HasTheStandardErrorsOfTheTables) {
+  const Vector values = drawn(laws::Gumbel{.location = 5.0, .scale = 2.0}, 400, 1).cwiseAbs();
+  const double n = 400.0;
+  const auto variances = [&](const char* family) {
+    const LawFit found = fit_law(family, values);
+    const double first = found.parameters[0].standard_error;
+    const double second = found.parameters[1].standard_error;
+    return Vector{{n * first * first, n * second * second}};
+  };
+  const auto weibull = fit_law<laws::Weibull>(values);
+  const double stretch = weibull.scale / weibull.shape;
+  EXPECT_NEAR(variances("weibull")[0] / (weibull.shape * weibull.shape), 0.6079, 1e-4);
+  EXPECT_NEAR(variances("weibull")[1] / (stretch * stretch), 1.1087, 1e-4);
+  const double gumbel = fit_law<laws::Gumbel>(values).scale;
+  EXPECT_NEAR(variances("gumbel")[0] / (gumbel * gumbel), 1.1087, 1e-4);
+  EXPECT_NEAR(variances("gumbel")[1] / (gumbel * gumbel), 0.6079, 1e-4);
+  const double logistic = fit_law<laws::Logistic>(values).scale;
+  EXPECT_NEAR(variances("logistic")[0] / (logistic * logistic), 3.0, 1e-10);
+  EXPECT_NEAR(variances("logistic")[1] / (logistic * logistic), 0.6993, 1e-4);
+}
+
 TEST(BestFit, FindsTheFamilyThatWasDrawnFrom) {
   using namespace laws;
   EXPECT_EQ(best_fit(drawn(Gumbel{.location = 10.0, .scale = 3.0}, 3000, 1)).family, "gumbel");
