@@ -9,57 +9,83 @@
 #include <array>
 #include <cmath>
 #include <functional>
-#include <initializer_list>
 #include <tuple>
 
 namespace mystic {
 namespace {
 
-using Columns = std::vector<Vector>;
+using Column = Eigen::Map<const Vector>;
+using Columns = std::vector<Column>;
 
-// Sets `kept` to the rows of which all columns are finite; its memory is used again.
-void keep_complete_rows(Columns& kept, std::initializer_list<VectorView> columns) {
-  const Index rows = columns.begin()->size();
-  kept.assign(columns.begin(), columns.end());
-  const auto is_finite = [](const Vector& column) { return (column.array() * 0.0).sum() == 0.0; };
-  if (std::all_of(kept.begin(), kept.end(), is_finite)) return;
-  Index count = 0;
-  for (Index row = 0; row < rows; ++row) {
-    const bool complete = std::all_of(columns.begin(), columns.end(), [row](const VectorView& column) {
-      return std::isfinite(column[row]);
-    });
-    if (!complete) continue;
-    auto from = columns.begin();
-    for (Vector& column : kept) column[count] = (*from++)[row];
-    ++count;
+/// Rows of which all columns are finite: the columns themselves where nothing failed, else copies.
+class CompleteRows {
+ public:
+  explicit CompleteRows(const Columns& columns) : columns_(columns) {
+    const auto is_finite = [](const Column& column) { return (column.array() * 0.0).sum() == 0.0; };
+    if (std::all_of(columns.begin(), columns.end(), is_finite)) return;
+    copies_.assign(columns.begin(), columns.end());
+    Index count = 0;
+    for (Index row = 0; row < columns.front().size(); ++row) {
+      const bool complete = std::all_of(columns.begin(), columns.end(), [row](const Column& column) {
+        return std::isfinite(column[row]);
+      });
+      if (!complete) continue;
+      for (std::size_t i = 0; i < columns.size(); ++i) copies_[i][count] = columns[i][row];
+      ++count;
+    }
+    columns_.clear();
+    for (const Vector& copy : copies_) columns_.emplace_back(copy.data(), count);
   }
-  for (Vector& column : kept) column.conservativeResize(count);
-}
+  [[nodiscard]] const Columns& columns() const { return columns_; }
+
+ private:
+  Columns columns_;
+  std::vector<Vector> copies_;
+};
+
+Column column_of(const Points& points, Index i) { return {points.col(i).data(), points.rows()}; }
 
 struct Answer {
   double value = not_known;
   double squares = not_known;  // sum over the rows of the influence of each, squared
 };
 
+// Sums of add(lane, row) over the rows: four of them at once, that do not wait for each other.
+constexpr std::size_t lanes = 4;
+using Lanes = std::array<double, lanes>;
+
+template <class Add>
+void over_rows(Index rows, Add add) {
+  const Index whole = rows - rows % static_cast<Index>(lanes);
+  for (Index row = 0; row < whole; row += static_cast<Index>(lanes)) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) add(lane, row + static_cast<Index>(lane));
+  }
+  for (Index row = whole; row < rows; ++row) add(static_cast<std::size_t>(row - whole), row);
+}
+
+double total(const Lanes& sums) { return (sums[0] + sums[2]) + (sums[1] + sums[3]); }
+
 // sum u / sum v over the rows, where terms(row) gives {u, v}.
 template <class Terms>
 Answer ratio(Index rows, Terms terms) {
-  double above = 0.0;
-  double below = 0.0;
-  for (Index row = 0; row < rows; ++row) {
+  Lanes above{};
+  Lanes below{};
+  over_rows(rows, [&](std::size_t lane, Index row) {
     const auto [u, v] = terms(row);
-    above += u;
-    below += v;
-  }
-  if (!(below > 0.0)) return {};
-  const double value = above / below;
-  double squares = 0.0;
-  for (Index row = 0; row < rows; ++row) {
+    above[lane] += u;
+    below[lane] += v;
+  });
+  const double whole = total(below);
+  if (!(whole > 0.0)) return {};
+  const double value = total(above) / whole;
+  const double share = 1.0 / whole;
+  Lanes squares{};
+  over_rows(rows, [&](std::size_t lane, Index row) {
     const auto [u, v] = terms(row);
-    const double influence = (u - value * v) / below;
-    squares += influence * influence;
-  }
-  return {value, squares};
+    const double influence = (u - value * v) * share;
+    squares[lane] += influence * influence;
+  });
+  return {value, total(squares)};
 }
 
 struct Spread {
@@ -67,7 +93,7 @@ struct Spread {
   double sd;
 };
 
-Spread spread_of(const Vector& values) {
+Spread spread_of(const Column& values) {
   const auto n = static_cast<double>(values.size());
   double sum = 0.0;
   for (const double value : values) sum += value;
@@ -77,7 +103,7 @@ Spread spread_of(const Vector& values) {
 }
 
 // Pearson's correlation; influence of a row: x y - r (x^2 + y^2) / 2, standardised.
-Answer correlation(const Vector& left, const Vector& right) {
+Answer correlation(const Column& left, const Column& right) {
   const Spread l = spread_of(left);
   const Spread r = spread_of(right);
   if (!(l.sd > 0.0) || !(r.sd > 0.0)) return {};
@@ -97,10 +123,10 @@ Answer correlation(const Vector& left, const Vector& right) {
   return {value, squares};
 }
 
-double mean_of(const Vector& a, const Vector& b) {
-  double sum = 0.0;
-  for (Index row = 0; row < a.size(); ++row) sum += a[row] + b[row];
-  return sum / (2.0 * static_cast<double>(a.size()));
+double mean_of(const Column& a, const Column& b) {
+  Lanes sums{};
+  over_rows(a.size(), [&](std::size_t lane, Index row) { sums[lane] += a[row] + b[row]; });
+  return total(sums) / (2.0 * static_cast<double>(a.size()));
 }
 
 using Term = std::array<double, 2>;
@@ -139,8 +165,8 @@ Answer total_order(const Columns& rows, const std::string& estimator) {
 // Columns a, b, e_i, e_j, e_i'. What i and j explain together, less what each explains, in one ratio, so
 // that the interval knows how the three hang together.
 Answer second_order(const Columns& rows) {
-  const Vector& a = rows[0];
-  const Vector& b = rows[1];
+  const Column& a = rows[0];
+  const Column& b = rows[1];
   if (a.size() < 2) return {};
   const double m = mean_of(a, b);
   return ratio(a.size(), [&](Index row) -> Term {
@@ -157,7 +183,9 @@ using Estimator = std::function<Answer(const Columns&)>;
 Interval bootstrapped(const Columns& rows, const Estimator& estimator,
                       const SobolEstimateOptions& options) {
   const Index count = rows.front().size();
-  Columns drawn(rows.size(), Vector(count));
+  std::vector<Vector> drawn(rows.size(), Vector(count));
+  Columns columns;
+  for (const Vector& one : drawn) columns.emplace_back(one.data(), count);
   std::vector<double> values;
   for (Index replicate = 0; replicate < options.bootstrap; ++replicate) {
     Random random = stream(options.seed, SearchPath().child(static_cast<std::uint32_t>(replicate)));
@@ -167,7 +195,7 @@ Interval bootstrapped(const Columns& rows, const Estimator& estimator,
         drawn[column][row] = rows[column][from];
       }
     }
-    const double value = estimator(drawn).value;
+    const double value = estimator(columns).value;
     if (std::isfinite(value)) values.push_back(value);
   }
   if (values.empty()) return {};
@@ -209,17 +237,20 @@ SobolIndices sobol_estimates(const PickFreezeOutputs& outputs, const SobolEstima
   const auto with = [&options](Answer (*estimator)(const Columns&, const std::string&)) {
     return [&options, estimator](const Columns& rows) { return estimator(rows, options.estimator); };
   };
-  Columns rows;
+  const Column a(outputs.a.data(), outputs.a.size());
+  const Column b(outputs.b.data(), outputs.b.size());
   for (Index i = 0; i < inputs; ++i) {
-    keep_complete_rows(rows, {outputs.a, outputs.b, outputs.a_b.col(i)});
+    const CompleteRows complete({a, b, column_of(outputs.a_b, i)});
+    const Columns& rows = complete.columns();
     found.inputs.push_back({rows.front().size(), estimate(rows, with(first_order), options),
                             estimate(rows, with(total_order), options)});
   }
   if (outputs.b_a.size() == 0) return found;
   for (Index i = 0; i < inputs; ++i) {
     for (Index j = i + 1; j < inputs; ++j) {
-      keep_complete_rows(
-          rows, {outputs.a, outputs.b, outputs.a_b.col(i), outputs.a_b.col(j), outputs.b_a.col(i)});
+      const CompleteRows complete(
+          {a, b, column_of(outputs.a_b, i), column_of(outputs.a_b, j), column_of(outputs.b_a, i)});
+      const Columns& rows = complete.columns();
       found.pairs.push_back({i, j, rows.front().size(), estimate(rows, second_order, options)});
     }
   }
