@@ -158,6 +158,8 @@ add_library(mystic STATIC
   src/uq/morris_estimates.cpp
   src/uq/order_statistics.cpp
   src/uq/pick_freeze_estimates.cpp
+  src/uq/pick_freeze_estimates.cpp
+  src/uq/pick_freeze_estimates.cpp
   src/uq/propagate.cpp
   src/uq/quantiles.cpp
   src/uq/rbd_fast.cpp

@@ -1,6 +1,7 @@
 #include "owen_tree.hpp"
 
 #include "draws.hpp"
+#include "philox_words.hpp"
 
 namespace mystic {
 namespace {
@@ -35,10 +36,7 @@ OwenTree::OwenTree(std::uint64_t seed, Index coordinate)
       coordinate_(static_cast<std::uint32_t>(coordinate)) {
   // Node 1 is the root, nodes 2 h and 2 h + 1 are below h: bit h of path 0.
   std::array<std::uint32_t, words> bits{};
-  for (std::size_t word = 0; word < words; word += 4) {
-    const auto block = flips(static_cast<std::uint32_t>(word / 4), 0);
-    for (std::size_t part = 0; part < 4; ++part) bits[word + part] = block[part];
-  }
+  flips(0, bits.data());
   // From a digit to the next: prefix h becomes 2 h and 2 h + 1. Downwards, so that none is overwritten
   // before it is read.
   for (int digit = 0; digit < upper_digits; ++digit) {
@@ -53,18 +51,16 @@ OwenTree::OwenTree(std::uint64_t seed, Index coordinate)
   }
 }
 
-std::array<std::uint32_t, 4> OwenTree::flips(std::uint32_t block, std::uint32_t path) const {
-  return philox_block({block, path, coordinate_, static_cast<std::uint32_t>(Draws::sobol_tree)}, key_);
+void OwenTree::flips(std::uint32_t path, std::uint32_t* bits) const {
+  philox_words(std::uint64_t{path} << 32U, words / 4,
+               {0, 0, coordinate_, static_cast<std::uint32_t>(Draws::sobol_tree)}, key_, bits);
 }
 
 void OwenTree::scramble(std::uint32_t lower, std::array<std::uint32_t, block_size>& numbers) const {
   BitMatrices flipped{};
   for (std::size_t digit = 0; digit < lower_digits; ++digit) {
     const std::uint32_t path = ((1U << lower_digits) | lower) >> (lower_digits - digit);
-    for (std::size_t word = 0; word < words; word += 4) {
-      const auto block = flips(static_cast<std::uint32_t>(word / 4), path);
-      for (std::size_t part = 0; part < 4; ++part) flipped[digit][word + part] = block[part];
-    }
+    flips(path, flipped[digit].data());
   }
   // Upper prefix 128 r + w has its flips in column r of matrix w; transposed, as the upper bits of row
   // r.

@@ -27,7 +27,8 @@ class OwenTree {
   void scramble(std::uint32_t lower, std::array<std::uint32_t, block_size>& numbers) const;
 
  private:
-  [[nodiscard]] std::array<std::uint32_t, 4> flips(std::uint32_t block, std::uint32_t path) const;
+  // A bit for each upper prefix: block_size / 32 words.
+  void flips(std::uint32_t path, std::uint32_t* bits) const;
 
   std::array<std::uint32_t, 2> key_;
   std::uint32_t coordinate_;

@@ -1,6 +1,7 @@
 #include "mystic/uq/philox.hpp"
 
 #include "../vector_units.hpp"
+#include "philox_words.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -31,10 +32,16 @@ MYSTIC_WIDE inline __m256d open_units_wide(__m256i low_words, __m256i high_words
   return _mm256_add_pd(_mm256_sub_pd(number, _mm256_set1_pd(1.0)), _mm256_set1_pd(0x1p-53));
 }
 
-MYSTIC_WIDE void pairs_wide(std::uint64_t pair, const Counter& counter, Key key, double* units) {
+/// Eight blocks: word w of blocks 4 v to 4 v + 3.
+struct WideBlocks {
+  __m256i word[2][4];  // NOLINT: std::array would lose the alignment
+};
+
+MYSTIC_WIDE MYSTIC_INLINED void fill(WideBlocks& blocks, std::uint64_t pair, const Counter& counter,
+                                     Key key) {
+  auto& words = blocks.word;
   const __m256i first_factor = _mm256_set1_epi64x(0xD2511F53);
   const __m256i second_factor = _mm256_set1_epi64x(0xCD9E8D57);
-  __m256i words[2][4];  // NOLINT
   for (std::size_t v = 0; v < 2; ++v) {
     const __m256i offsets = _mm256_set_epi64x(3, 2, 1, 0);
     words[v][0] = _mm256_add_epi64(_mm256_set1_epi64x(static_cast<long long>(pair + 4 * v)), offsets);
@@ -56,7 +63,12 @@ MYSTIC_WIDE void pairs_wide(std::uint64_t pair, const Counter& counter, Key key,
     key[0] += 0x9E3779B9U;
     key[1] += 0xBB67AE85U;
   }
-  for (const auto& word : words) {
+}
+
+MYSTIC_WIDE void pairs_wide(std::uint64_t pair, const Counter& counter, const Key& key, double* units) {
+  WideBlocks blocks;
+  fill(blocks, pair, counter, key);
+  for (const auto& word : blocks.word) {
     const __m256d first = open_units_wide(word[0], word[1]);
     const __m256d second = open_units_wide(word[2], word[3]);
     const __m256d even = _mm256_unpacklo_pd(first, second);  // of pairs 0 and 2
@@ -64,6 +76,25 @@ MYSTIC_WIDE void pairs_wide(std::uint64_t pair, const Counter& counter, Key key,
     _mm256_storeu_pd(units, _mm256_permute2f128_pd(even, odd, 0x20));
     _mm256_storeu_pd(units + 4, _mm256_permute2f128_pd(even, odd, 0x31));
     units += 8;
+  }
+}
+
+MYSTIC_WIDE void words_wide(std::uint64_t pair, const Counter& counter, const Key& key,
+                            std::uint32_t* words) {
+  WideBlocks blocks;
+  fill(blocks, pair, counter, key);
+  const __m256i low_half = _mm256_set1_epi64x(0xFFFFFFFF);
+  for (const auto& word : blocks.word) {
+    const __m256i first =
+        _mm256_or_si256(_mm256_and_si256(word[0], low_half), _mm256_slli_epi64(word[1], 32));
+    const __m256i second =
+        _mm256_or_si256(_mm256_and_si256(word[2], low_half), _mm256_slli_epi64(word[3], 32));
+    const __m256i even = _mm256_unpacklo_epi64(first, second);  // blocks 0 and 2
+    const __m256i odd = _mm256_unpackhi_epi64(first, second);
+    auto* const to = reinterpret_cast<__m256i*>(words);
+    _mm256_storeu_si256(to, _mm256_permute2x128_si256(even, odd, 0x20));
+    _mm256_storeu_si256(to + 1, _mm256_permute2x128_si256(even, odd, 0x31));
+    words += 16;
   }
 }
 
@@ -76,9 +107,9 @@ inline __m128d open_units_narrow(__m128i low_words, __m128i high_words) {
 }
 
 void pairs_narrow(std::uint64_t pair, const Counter& counter, Key key, double* units) {
+  __m128i words[2][4];  // NOLINT: std::array would lose the alignment
   const __m128i first_factor = _mm_set1_epi64x(0xD2511F53);
   const __m128i second_factor = _mm_set1_epi64x(0xCD9E8D57);
-  __m128i words[2][4];  // NOLINT
   for (std::size_t v = 0; v < 2; ++v) {
     const auto even = static_cast<long long>(pair + 2 * v);
     words[v][0] = _mm_set_epi64x(even + 1, even);
@@ -123,7 +154,22 @@ std::size_t many_pairs(std::uint64_t pair, std::size_t count, const Counter& cou
   return done;
 }
 
+std::size_t many_words(std::uint64_t pair, std::size_t count, const Counter& counter, const Key& key,
+                       std::uint32_t* words) {
+  std::size_t done = 0;
+  if (!has_wide_vectors()) return done;
+  for (; done + wide_pairs <= count; done += wide_pairs) {
+    words_wide(pair + done, counter, key, words + 4 * done);
+  }
+  return done;
+}
+
 #else
+
+std::size_t many_words(std::uint64_t, std::size_t, const std::array<std::uint32_t, 4>&,
+                       const std::array<std::uint32_t, 2>&, std::uint32_t*) {
+  return 0;
+}
 
 std::size_t many_pairs(std::uint64_t, std::size_t, const std::array<std::uint32_t, 4>&,
                        const std::array<std::uint32_t, 2>&, double*) {
@@ -133,6 +179,17 @@ std::size_t many_pairs(std::uint64_t, std::size_t, const std::array<std::uint32_
 #endif
 
 }  // namespace
+
+void philox_words(std::uint64_t first, std::size_t count, const std::array<std::uint32_t, 4>& counter,
+                  const std::array<std::uint32_t, 2>& key, std::uint32_t* words) {
+  for (std::size_t k = many_words(first, count, counter, key, words); k < count; ++k) {
+    const std::uint64_t number = first + k;
+    const auto block = philox_block({static_cast<std::uint32_t>(number),
+                                     static_cast<std::uint32_t>(number >> 32U), counter[2], counter[3]},
+                                    key);
+    for (std::size_t word = 0; word < 4; ++word) words[4 * k + word] = block[word];
+  }
+}
 
 void Philox::open_units(std::uint64_t first, std::span<double> units) const {
   std::size_t done = 0;
