@@ -24,7 +24,16 @@ void refuse_what_searches_have(const Json& json, const Study& study, Problems& p
   }
 }
 
+// All points are in memory, and their outputs.
+constexpr double most_evaluations = 1e8;
+
 }  // namespace
+
+double evaluations_of(const Study& study) {
+  const auto inputs = static_cast<Index>(study.variables.size());
+  return static_cast<double>(study.uncertainty->blocks()) *
+         static_cast<double>(study.uncertainty->block(inputs));
+}
 
 void read_uncertain(const Json& json, Study& study, bool model_is_known, Problems& problems) {
   refuse_what_searches_have(json, study, problems);
@@ -34,6 +43,11 @@ void read_uncertain(const Json& json, Study& study, bool model_is_known, Problem
   if (problems.count() != before) return;
   study.uncertainty = read_uncertainty(json["method"], study, problems);
   if (study.uncertainty == nullptr) return;
+  const double evaluations = evaluations_of(study);
+  if (evaluations > most_evaluations) {
+    problems.add("method", fmt::format("asks for {:.3g} evaluations; at most {:.0e} can be", evaluations,
+                                       most_evaluations));
+  }
   study.evaluates_points = true;
   study.method_text = study.uncertainty->text();
   if (const std::string table = study.uncertainty->table(); !table.empty())

@@ -9,4 +9,7 @@ namespace mystic::study {
 /// not known (its own problems are said already) outputs cannot be checked.
 void read_uncertain(const Json& json, Study& study, bool model_is_known, Problems& problems);
 
+/// How many evaluations the method of a study asks for, if nothing ends it before.
+[[nodiscard]] double evaluations_of(const Study& study);
+
 }  // namespace mystic::study

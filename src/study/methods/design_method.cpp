@@ -30,6 +30,7 @@ class DesignOnly final : public UncertaintyMethod {
   [[nodiscard]] Vector weights(Index inputs, std::uint64_t seed) const override {
     return sampling_.raw(inputs, seed).weights;
   }
+  [[nodiscard]] Index blocks() const override { return sampling_.total(); }
   [[nodiscard]] std::string table() const override { return sampling_.design().file; }
   [[nodiscard]] Json identity() const override { return sampling_.identity(); }
   void extend(Json& object, Index count) const override { sampling_.extend(object, count); }

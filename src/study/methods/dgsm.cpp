@@ -24,6 +24,7 @@ class Dgsm final : public UncertaintyMethod {
   [[nodiscard]] Points points(const Inputs& inputs, std::uint64_t seed) const override {
     return inputs.from_unit(plan(inputs.dimension(), seed).points);
   }
+  [[nodiscard]] Index blocks() const override { return options_.samples; }
   [[nodiscard]] Index block(Index inputs) const override { return inputs + 1; }
   [[nodiscard]] Json identity() const override {
     Json identity{{"kind", "dgsm"}, {"design", options_.design}, {"step", options_.step}};

@@ -22,6 +22,7 @@ class Efast final : public UncertaintyMethod {
   [[nodiscard]] Points points(const Inputs& inputs, std::uint64_t seed) const override {
     return inputs.from_unit(plan(seed).points);
   }
+  [[nodiscard]] Index blocks() const override { return options_.curves; }
   // A curve of each input.
   [[nodiscard]] Index block(Index inputs) const override { return inputs * options_.samples; }
   [[nodiscard]] Json identity() const override {

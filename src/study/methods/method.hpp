@@ -66,6 +66,8 @@ class UncertaintyMethod {
   [[nodiscard]] virtual bool evaluates() const { return true; }
   /// Weights of the points, m; or none.
   [[nodiscard]] virtual Vector weights(Index /*inputs*/, std::uint64_t /*seed*/) const { return {}; }
+  /// How many blocks of points there are.
+  [[nodiscard]] virtual Index blocks() const = 0;
   /// How many points make a block: a row of a pick-and-freeze design, a trajectory.
   [[nodiscard]] virtual Index block(Index /*inputs*/) const { return 1; }
   /// What of its options the points hang on: that may not change when a study goes on. Options that say

@@ -29,6 +29,7 @@ class Morris final : public UncertaintyMethod {
   [[nodiscard]] Points points(const Inputs& inputs, std::uint64_t seed) const override {
     return inputs.from_unit(plan(seed).points);
   }
+  [[nodiscard]] Index blocks() const override { return options_.trajectories; }
   [[nodiscard]] Index block(Index) const override { return groups_.count() + 1; }
   [[nodiscard]] Json identity() const override;
   void extend(Json& object, Index count) const override;

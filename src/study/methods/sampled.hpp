@@ -66,6 +66,7 @@ class SampledMethod : public UncertaintyMethod {
   [[nodiscard]] Points points(const Inputs& inputs, std::uint64_t seed) const override {
     return sampling_.points(inputs, {}, seed).points;
   }
+  [[nodiscard]] Index blocks() const override { return sampling_.total(); }
   [[nodiscard]] std::string table() const override { return sampling_.design().file; }
   [[nodiscard]] Json identity() const override { return sampling_.identity(); }
   void extend(Json& object, Index count) const override { sampling_.extend(object, count); }

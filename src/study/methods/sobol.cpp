@@ -25,6 +25,7 @@ class Sobol final : public UncertaintyMethod {
                        options_.design, shape(0).width());
   }
   [[nodiscard]] Points points(const Inputs& inputs, std::uint64_t seed) const override;
+  [[nodiscard]] Index blocks() const override { return options_.samples; }
   [[nodiscard]] Index block(Index) const override { return shape(0).width(); }
   [[nodiscard]] Json identity() const override;
   void extend(Json& object, Index count) const override;

@@ -57,17 +57,20 @@ std::string uncertainty_json(const Study& study, const Answer& answer, const Res
   return json.dump(2) + "\n";
 }
 
-std::string uncertainty_text(const Study& study, const Answer& answer) {
+std::string inputs_text(const Study& study) {
   const Inputs inputs = inputs_of(study);
   TextTable table({"Inputs", "mean", "sd", ""});
-  std::string text;
   for (std::size_t i = 0; i < study.variables.size(); ++i) {
     const Law& law = inputs.laws()[i];
     const Variable& variable = study.variables[i];
     table.row({to_text(PlotLabel{variable.name, variable.unit}), number_text(law.mean()),
                number_text(law.sd()), law.text()});
   }
-  return "\n" + table.text() + answer.text;
+  return table.text();
+}
+
+std::string uncertainty_text(const Study& study, const Answer& answer) {
+  return "\n" + inputs_text(study) + answer.text;
 }
 
 void write_pictures(const RunDirectory& directory, const Answer& answer) {

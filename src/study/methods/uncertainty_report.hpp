@@ -18,6 +18,9 @@ namespace mystic::study {
                                            const Result& result, std::uint64_t seed,
                                            const std::string& host);
 
+/// The inputs of a study of uncertainty and their laws.
+[[nodiscard]] std::string inputs_text(const Study& study);
+
 /// The inputs, and what the answer says of the outputs.
 [[nodiscard]] std::string uncertainty_text(const Study& study, const Answer& answer);
 
