@@ -103,7 +103,7 @@ TEST(BoxBehnken, LetsEveryPairOfVariablesMeet) {
 TEST(CentralComposite, HasCornersAxesAndCentres) {
   for (const char* kind : {"circumscribed", "inscribed", "face"}) {
     for (const Index dimension : {2, 3, 5}) {
-      const Points points = central_composite_points(dimension, {.kind = kind, .centres = 2});
+      const Points points = central_composite_points(dimension, {.axes = kind, .centres = 2});
       const Index corners = Index{1} << dimension;
       ASSERT_EQ(points.cols(), corners + 2 * dimension + 2) << kind;
       EXPECT_EQ(static_cast<Index>(different_points(points)), corners + 2 * dimension + 1);
@@ -139,8 +139,8 @@ TEST(Factorials, RefuseBadSizes) {
   EXPECT_THROW((void)central_composite_points(1), InvalidArgument);
   EXPECT_THROW((void)central_composite_points(3, {.alpha = std::numeric_limits<double>::quiet_NaN()}),
                InvalidOptions);
-  EXPECT_THROW((void)central_composite_points(3, {.kind = "face", .alpha = 1.5}), InvalidOptions);
-  EXPECT_THROW((void)central_composite_points(3, {.kind = "inscribed", .alpha = 0.5}), InvalidOptions);
+  EXPECT_THROW((void)central_composite_points(3, {.axes = "face", .alpha = 1.5}), InvalidOptions);
+  EXPECT_THROW((void)central_composite_points(3, {.axes = "inscribed", .alpha = 0.5}), InvalidOptions);
 }
 
 }  // namespace

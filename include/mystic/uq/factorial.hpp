@@ -58,7 +58,7 @@ struct BoxBehnkenOptions {
 struct CentralCompositeOptions {
   static constexpr std::string_view title = "CentralCompositeOptions";
 
-  std::string kind = "circumscribed";
+  std::string axes = "circumscribed";
   double alpha = 0.0;
   Index centres = 4;
 
@@ -66,7 +66,7 @@ struct CentralCompositeOptions {
 
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
-    field("kind", self.kind, Choices{{"circumscribed", "inscribed", "face"}},
+    field("axes", self.axes, Choices{{"circumscribed", "inscribed", "face"}},
           "circumscribed: the corners are those of the box, the axes leave it; inscribed: the axes end "
           "at the "
           "box; face: both, alpha is 1");

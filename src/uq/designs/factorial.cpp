@@ -108,12 +108,12 @@ Points box_behnken_points(Index dimension, const BoxBehnkenOptions& options) {
 
 std::string CentralCompositeOptions::broken_rules() const {
   std::string broken;
-  if (kind == "face" && alpha != 0.0 && alpha != 1.0) {
-    broken += fmt::format("\n  alpha = {} must be 1, or 0 for that, where kind = face", alpha);
+  if (axes == "face" && alpha != 0.0 && alpha != 1.0) {
+    broken += fmt::format("\n  alpha = {} must be 1, or 0 for that, where axes = face", alpha);
   }
-  if (kind == "inscribed" && alpha > 0.0 && alpha < 1.0) {
+  if (axes == "inscribed" && alpha > 0.0 && alpha < 1.0) {
     broken += fmt::format(
-        "\n  alpha = {} must be at least 1 where kind = inscribed: the corners would lie "
+        "\n  alpha = {} must be at least 1 where axes = inscribed: the corners would lie "
         "outside of the box",
         alpha);
   }
@@ -126,9 +126,9 @@ Points central_composite_points(Index dimension, const CentralCompositeOptions& 
           "central_composite_points: dimension = {} is not in [2, 20]", dimension);
   double alpha = options.alpha;
   if (alpha == 0.0)
-    alpha = options.kind == "face" ? 1.0 : std::exp2(static_cast<double>(dimension) / 4.0);
-  const double corner = options.kind == "inscribed" ? 1.0 / alpha : 1.0;
-  const double axis = options.kind == "inscribed" ? 1.0 : alpha;
+    alpha = options.axes == "face" ? 1.0 : std::exp2(static_cast<double>(dimension) / 4.0);
+  const double corner = options.axes == "inscribed" ? 1.0 / alpha : 1.0;
+  const double axis = options.axes == "inscribed" ? 1.0 : alpha;
   const Points corners = two_level_factorial_points(dimension);
   Points points = Points::Constant(dimension, corners.cols() + 2 * dimension + options.centres, 0.5);
   points.leftCols(corners.cols()) = 0.5 + corner * (corners.array() - 0.5);
