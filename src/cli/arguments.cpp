@@ -97,7 +97,8 @@ void add_runs(CLI::App& app, Arguments& arguments) {
 
   CLI::App& list = *app.add_subcommand("list", "what there is to choose from, with all options");
   list.add_option("WHAT", arguments.what,
-                  "solvers, maps, models, functions, laws, copulas, terminations or study")
+                  "solvers, maps, models, functions, laws, copulas, methods, designs, terminations or "
+                  "study")
       ->required();
 }
 

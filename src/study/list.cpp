@@ -7,6 +7,11 @@
 #include "mystic/solvers/until_flat.hpp"
 #include "mystic/study/study.hpp"
 #include "study/law_registry.hpp"
+#include "study/methods/design.hpp"
+#include "study/methods/own_keys.hpp"
+#include "study/methods/read_uncertainty.hpp"
+#include "study/methods/thresholds.hpp"
+#include "study/methods/until.hpp"
 #include "study/registry.hpp"
 #include "study/specs.hpp"
 
@@ -104,6 +109,37 @@ std::string copulas_text() {
   return text;
 }
 
+// docs/uq/which-method.md holds this text; a test compares them.
+std::string methods_text() {
+  std::string text = entry_text(
+      "propagate", "how uncertain the outputs are: moments, quantiles, chances", propagate_options());
+  text += "    exceed               list of objects: chances and levels, one of each object:\n" +
+          options_text(option_texts<Threshold>(), 6);
+  text += "    wilks                object: a bound that covers most values, whatever their law:\n" +
+          options_text(option_texts<WilksOptions>(), 6);
+  text += "sensitivity\n  which inputs make them so; \"kind\" is one of:\n";
+  for (const SensitivityEntry& entry : sensitivity_methods()) {
+    text += fmt::format("  {}\n    {}\n{}", entry.name, entry.text, options_text(entry.options, 6));
+  }
+  text +=
+      "design\n  points without an estimate\n"
+      "    kind                 with the options of that design; \"mystic list designs\" has them\n"
+      "    samples              how many points, of designs that do not say so themselves\n"
+      "    evaluate             whether the model is asked; else the points are only written (default "
+      "true)\n";
+  return text + entry_text("until",
+                           "of propagate and sensitivity: ends them before all samples are there",
+                           option_texts<Until>());
+}
+
+// docs/uq/designs.md holds this text; a test compares them.
+std::string designs_text() {
+  std::string text;
+  for (const DesignEntry& entry : all_designs())
+    text += entry_text(entry.name, entry.text, entry.options);
+  return text;
+}
+
 std::string maps_text() {
   std::string text = entry_text("serial", "in this thread, one after the other", {});
   text += entry_text("threads[:N]", "N threads of this process", option_texts<ThreadsSpec>());
@@ -190,8 +226,8 @@ std::string functions_text() {
 std::string study_text() {
   std::string text = entry_text("study", "the file's own keys", option_texts<StudySpec>());
   text +=
-      "    variables, dependence, model, cost, requirements, penalty, solver, initial, termination, "
-      "limits, policy, journal, map\n";
+      "    variables, dependence, model, cost, requirements, penalty, solver or method, initial, "
+      "termination, limits, policy, journal, map\n";
   text += entry_text("variables", "list of what may be chosen", option_texts<VariableSpec>());
   text +=
       "    choices              of a choice: list of words and numbers\n"
@@ -230,9 +266,11 @@ std::string list_text(const std::string& what) {
   if (what == "functions") return study::functions_text();
   if (what == "laws") return study::laws_text();
   if (what == "copulas") return study::copulas_text();
+  if (what == "methods") return study::methods_text();
+  if (what == "designs") return study::designs_text();
   if (what == "study") return study::study_text();
-  const std::vector<std::string> names{"solvers", "maps",    "models",       "functions",
-                                       "laws",    "copulas", "terminations", "study"};
+  const std::vector<std::string> names{"solvers", "maps",    "models",  "functions",    "laws",
+                                       "copulas", "methods", "designs", "terminations", "study"};
   throw BadInput(fmt::format("list: '{}' is not known{}; there are: {}", what, did_you_mean(what, names),
                              fmt::join(names, ", ")));
 }

@@ -163,7 +163,7 @@ std::string Session::what_next(const Result& result) const {
                           directory_.study().string(), resume);
       break;
     default:
-      if (study_.uncertainty) {
+      if (study_.uncertainty && study_.uncertainty->grows()) {
         text += fmt::format("More samples     {} extend {} --samples N\n", host_.program, directory);
       }
       if (study_.evaluates_points) break;  // there is nothing to go on with

@@ -291,8 +291,9 @@ TEST(BadInputs, OfTheCommandLine) {
            {"--random", fmt::format("'{}'", number), "a whole number from 1 to"});
   }
   refuse({"evaluate", "study.json", "--random", "0"}, {"--random", "'0'", "a whole number from 1 to"});
-  refuse({"list", "solver"},
-         {"'solver'", "solvers, maps, models, functions, laws, copulas, terminations"});
+  refuse(
+      {"list", "solver"},
+      {"'solver'", "solvers, maps, models, functions, laws, copulas, methods, designs, terminations"});
   refuse({"resume", "nowhere"}, {"nowhere", "no directory"});
   refuse({"run", "study.json", "--out", "/proc/mystic"}, {"/proc/mystic", "cannot be made"});
 }

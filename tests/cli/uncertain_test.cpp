@@ -75,10 +75,36 @@ TEST_F(Uncertain, StudiesDoNotGoOnWithOtherData) {
   EXPECT_NE(ended.output.find("contents of files.data.csv: was "), std::string::npos) << ended.output;
 }
 
+// Of every kind, by its name and with the fewest options.
+TEST_F(Uncertain, EveryDesignCanBeChosen) {
+  Json study = function_study();
+  study.erase("solver");
+  study.erase("limits");
+  study.erase("termination");
+  study["variables"].push_back({{"name", "c"}, {"lower", -5}, {"upper", 5}});
+  scratch_.write("points.csv", "a,b,c\n1,2,3\n2,3,4\n");
+  for (const char* kind :
+       {"monte-carlo", "latin-hypercube", "sobol", "halton", "hammersley", "lattice"}) {
+    study["method"] = {{"design", {{"kind", kind}, {"samples", 8}}}};
+    EXPECT_EQ(check(study).status, 0) << check(study).output;
+  }
+  for (const char* kind :
+       {"full-factorial", "box-behnken", "central-composite", "gauss-product", "smolyak"}) {
+    study["method"] = {{"design", {{"kind", kind}}}};
+    EXPECT_EQ(check(study).status, 0) << check(study).output;
+  }
+  study["method"] = {
+      {"design", {{"kind", "fractional-factorial"}, {"generators", {{"c", {"a", "b"}}}}}}};
+  EXPECT_EQ(check(study).status, 0) << check(study).output;
+  study["method"] = {{"design", {{"kind", "file"}, {"file", "points.csv"}}}};
+  EXPECT_EQ(check(study).status, 0) << check(study).output;
+}
+
 // The manual's pages hold what the program prints.
-TEST_F(Uncertain, LawsAndCopulasAreThoseOfTheManualsPages) {
+TEST_F(Uncertain, ListsAreThoseOfTheManualsPages) {
   for (const auto& [what, page] :
-       {std::pair{"laws", "laws.md"}, std::pair{"copulas", "dependence.md"}}) {
+       {std::pair{"laws", "laws.md"}, std::pair{"copulas", "dependence.md"},
+        std::pair{"methods", "which-method.md"}, std::pair{"designs", "designs.md"}}) {
     const Ended ended = mystic({"list", what});
     ASSERT_EQ(ended.status, 0) << ended.output;
     const auto file = std::filesystem::path(MYSTIC_SOURCE_DIR) / "docs" / "uq" / page;

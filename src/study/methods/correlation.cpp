@@ -164,8 +164,7 @@ std::shared_ptr<UncertaintyMethod> read_correlation(const Json& json, const std:
 
 SensitivityEntry correlation_entry() {
   return {"correlation", "Pearson, Spearman, SRC, SRRC, PCC, PRCC of one sample",
-          joined(option_texts<SampleCount>(), design_option, option_texts<CorrelationOptions>(),
-                 until_option),
+          joined(samples_option(), design_option, option_texts<CorrelationOptions>(), until_option),
           read_correlation};
 }
 

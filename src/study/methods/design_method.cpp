@@ -33,6 +33,7 @@ class DesignOnly final : public UncertaintyMethod {
   [[nodiscard]] Index blocks() const override { return sampling_.total(); }
   [[nodiscard]] std::string table() const override { return sampling_.design().file; }
   [[nodiscard]] Json identity() const override { return sampling_.identity(); }
+  [[nodiscard]] bool grows() const override { return sampling_.grows(); }
   void extend(Json& object, Index count) const override { sampling_.extend(object, count); }
   [[nodiscard]] Answer answer(const Sample& sample, const SampleNames& names,
                               std::uint64_t seed) const override;

@@ -21,7 +21,7 @@ struct FactorialSpec {
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
     field("levels", self.levels, Range{.lower = 2, .upper = 1e6},
-          "how many equally far levels: one number for each variable, or one for all");
+          "list: how many equally far levels, a number for each variable, or one for all");
   }
 };
 
@@ -32,7 +32,7 @@ struct GaussSpec {
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
     field("nodes", self.nodes, Range{.lower = 1, .upper = 500},
-          "of Gauss and Legendre's rule: one number for each variable, or one for all");
+          "list: how many of Gauss and Legendre's rule, a number for each variable, or one for all");
   }
 };
 

@@ -31,6 +31,7 @@ class Dgsm final : public UncertaintyMethod {
     if (options_.design == "latin-hypercube") identity["samples"] = options_.samples;
     return identity;
   }
+  [[nodiscard]] bool grows() const override { return options_.design != "latin-hypercube"; }
   void extend(Json& object, Index count) const override {
     extend_count(object, "samples", {.now = options_.samples, .wanted = count, .of = "rows"},
                  options_.design);

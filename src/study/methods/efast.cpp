@@ -76,6 +76,9 @@ Answer Efast::answer(const Sample& sample, const SampleNames& names, std::uint64
          .asked = sample.count() / inputs_},
         answer));
   }
+  const std::vector<std::string> notes = efast_notes(plan(seed));
+  answer.json["notes"] = notes;
+  for (const std::string& note : notes) answer.text += fmt::format("  note: {}\n", note);
   return answer;
 }
 

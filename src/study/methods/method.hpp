@@ -73,6 +73,8 @@ class UncertaintyMethod {
   /// What of its options the points hang on: that may not change when a study goes on. Options that say
   /// how many blocks there are, and those of estimates, may.
   [[nodiscard]] virtual Json identity() const = 0;
+  /// Whether extend() can ever do anything.
+  [[nodiscard]] virtual bool grows() const { return true; }
   /// Changes its object in the study so that there are `count` samples (rows, trajectories).
   /// @throws BadInput saying why that cannot be
   virtual void extend(Json& object, Index count) const = 0;

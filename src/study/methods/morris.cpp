@@ -32,6 +32,7 @@ class Morris final : public UncertaintyMethod {
   [[nodiscard]] Index blocks() const override { return options_.trajectories; }
   [[nodiscard]] Index block(Index) const override { return groups_.count() + 1; }
   [[nodiscard]] Json identity() const override;
+  [[nodiscard]] bool grows() const override { return options_.candidates == 0; }
   void extend(Json& object, Index count) const override;
   [[nodiscard]] Answer answer(const Sample& sample, const SampleNames& names,
                               std::uint64_t seed) const override;

@@ -72,7 +72,7 @@ std::vector<OptionText> joined(std::vector<OptionText> texts, const Lists&... ot
 inline const std::vector<OptionText> groups_option{
     {"groups", "", "", "object: name -> list of variables that are moved together"}};
 inline const std::vector<OptionText> until_option{
-    {"until", "", "", "object: stop before all samples are evaluated when intervals are narrow:"}};
+    {"until", "", "", "object: when intervals are narrow enough to stop"}};
 inline const std::vector<OptionText> design_option{
     {"design", "monte-carlo", "", "word or object with a kind; 'mystic list designs' has them"}};
 

@@ -72,6 +72,7 @@ std::string statistics_text(const OutputStatistics& statistics, const PlotLabel&
 
 Answer Propagate::answer(const Sample& sample, const SampleNames& names, std::uint64_t) const {
   Answer answer;
+  answer.json["level"] = statistics_.level;
   answer.json["outputs"] = Json::array();
   for (std::size_t i = 0; i < names.outputs.size(); ++i) {
     const PlotLabel& label = names.outputs[i];

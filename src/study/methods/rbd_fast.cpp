@@ -88,10 +88,9 @@ std::shared_ptr<UncertaintyMethod> read_rbd_fast(const Json& json, const std::st
 }  // namespace
 
 SensitivityEntry rbd_fast_entry() {
-  return {
-      "rbd-fast", "first-order shares of the variance from one sample, or from a table",
-      joined(option_texts<SampleCount>(), design_option, option_texts<RbdFastOptions>(), until_option),
-      read_rbd_fast};
+  return {"rbd-fast", "first-order shares of the variance from one sample, or from a table",
+          joined(samples_option(), design_option, option_texts<RbdFastOptions>(), until_option),
+          read_rbd_fast};
 }
 
 }  // namespace mystic::study

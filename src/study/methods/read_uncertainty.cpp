@@ -32,8 +32,7 @@ const std::vector<SensitivityEntry>& sensitivity_methods() {
 }
 
 std::vector<OptionText> propagate_options() {
-  return joined(option_texts<SampleCount>(), design_option, option_texts<StatisticsOptions>(),
-                until_option);
+  return joined(samples_option(), design_option, option_texts<StatisticsOptions>(), until_option);
 }
 
 std::shared_ptr<UncertaintyMethod> read_uncertainty(const Json& json, const Study& study,

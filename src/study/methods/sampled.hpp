@@ -17,9 +17,16 @@ struct SampleCount {
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
     field("samples", self.samples, Range{.lower = 2, .upper = 1e8},
-          "evaluations (of a Latin hypercube: before it is doubled)");
+          "evaluations (of a Latin hypercube: before it is doubled); not with a table of points");
   }
 };
+
+/// Its option, as people read it.
+[[nodiscard]] inline std::vector<OptionText> samples_option() {
+  std::vector<OptionText> texts = option_texts<SampleCount>();
+  texts.front().need = Need::given;
+  return texts;
+}
 
 /// So many points of a design, and how they become points of a model.
 class Sampling {
@@ -36,6 +43,7 @@ class Sampling {
   [[nodiscard]] DesignPoints points(const Inputs& inputs, const std::vector<Interval>& boxes,
                                     std::uint64_t seed) const;
   [[nodiscard]] Json identity() const;
+  [[nodiscard]] bool grows() const { return design_.counts && design_.growth != DesignGrowth::none; }
   /// Changes "samples", or the doublings of a Latin hypercube, in `object`.
   void extend(Json& object, Index count) const;
 
@@ -69,6 +77,7 @@ class SampledMethod : public UncertaintyMethod {
   [[nodiscard]] Index blocks() const override { return sampling_.total(); }
   [[nodiscard]] std::string table() const override { return sampling_.design().file; }
   [[nodiscard]] Json identity() const override { return sampling_.identity(); }
+  [[nodiscard]] bool grows() const override { return sampling_.grows(); }
   void extend(Json& object, Index count) const override { sampling_.extend(object, count); }
 
  protected:

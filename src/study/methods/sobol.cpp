@@ -28,6 +28,7 @@ class Sobol final : public UncertaintyMethod {
   [[nodiscard]] Index blocks() const override { return options_.samples; }
   [[nodiscard]] Index block(Index) const override { return shape(0).width(); }
   [[nodiscard]] Json identity() const override;
+  [[nodiscard]] bool grows() const override { return options_.design != "latin-hypercube"; }
   void extend(Json& object, Index count) const override;
   [[nodiscard]] Answer answer(const Sample& sample, const SampleNames& names,
                               std::uint64_t seed) const override;
@@ -147,6 +148,8 @@ std::vector<Watched> Sobol::watched(const Sample& sample, const SampleNames& nam
 std::shared_ptr<UncertaintyMethod> read_sobol(const Json& json, const std::string& path,
                                               const Study& study, Problems& problems) {
   const std::size_t before = problems.count();
+  // Of the library only: a study has its points.
+  if (json.contains("keep_points")) problems.add(joined_path(path, "keep_points"), "unknown key");
   const auto options = read_together<SobolStudyOptions, SobolEstimateOptions>(
       json, path, {"kind", "groups", "until"}, problems);
   if (!options) return nullptr;
@@ -168,7 +171,7 @@ std::shared_ptr<UncertaintyMethod> read_sobol(const Json& json, const std::strin
 
 SensitivityEntry sobol_entry() {
   return {"sobol", "shares of the variance, by pick and freeze: first and total order, pairs, groups",
-          joined(option_texts_without<SobolStudyOptions>({"seed"}),
+          joined(option_texts_without<SobolStudyOptions>({"seed", "keep_points"}),
                  option_texts_without<SobolEstimateOptions>({"seed"}), groups_option, until_option),
           read_sobol};
 }
