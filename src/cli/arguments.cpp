@@ -124,6 +124,22 @@ void add_looks(CLI::App& app, Arguments& arguments) {
   add_quiet(evaluate, arguments);
 }
 
+void add_fit(CLI::App& app, Arguments& arguments) {
+  CLI::App& fit =
+      *app.add_subcommand("fit", "look which laws the numbers in a table may come from, the best first");
+  fit.add_option("DATA", arguments.table, "table (CSV) with the numbers")->required();
+  fit.add_option("--column", arguments.column, "header of their column; a table of one needs none");
+  fit.add_option("--families", arguments.families,
+                 "kinds of laws, with commas between; default: all continuous ones that can be fitted")
+      ->delimiter(',');
+  fit.add_option("--criterion", arguments.criterion, "what ranks them: bic or aic; default: bic")
+      ->check(CLI::IsMember({"aic", "bic"}));
+  add_whole_number(fit, "--replicates", arguments.replicates, std::int64_t{19},
+                   "samples drawn and fitted anew for the p of each family; default: 99");
+  fit.add_option("--out", arguments.out,
+                 "where a picture goes: a directory, or a file *.svg; default: none is drawn");
+}
+
 void add_repairs(CLI::App& app, Arguments& arguments) {
   CLI::App& failures =
       *app.add_subcommand("failures", "list the evaluations of a run that failed, by kind");
@@ -158,6 +174,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
       "failed, 4 interrupted (go on with `mystic resume`).");
   add_runs(app, arguments);
   add_looks(app, arguments);
+  add_fit(app, arguments);
   add_repairs(app, arguments);
 }
 

@@ -28,6 +28,11 @@ struct Arguments {
   bool failed = false;
   std::string template_file;
   std::vector<std::string> command;
+  std::string table;
+  std::string column;
+  std::vector<std::string> families;
+  std::string criterion = "bic";
+  std::optional<std::int64_t> replicates;
 };
 
 /// Adds every command to `app`, with its help.

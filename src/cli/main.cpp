@@ -72,6 +72,17 @@ ExitCode failures(const Arguments& arguments, const StudyHost& host) {
   return ExitCode::done;
 }
 
+ExitCode fit(const Arguments& arguments, const StudyHost& host) {
+  FitRequest request{.file = arguments.table,
+                     .column = given(arguments.column),
+                     .families = arguments.families,
+                     .criterion = arguments.criterion,
+                     .out = given_path(arguments.out)};
+  if (arguments.replicates) request.replicates = *arguments.replicates;
+  fit_data(request, host);
+  return ExitCode::done;
+}
+
 ExitCode list(const Arguments& arguments, const StudyHost& host) {
   const std::string text = list_text(arguments.what);
   if (host.out != nullptr) *host.out << text << std::flush;
@@ -110,7 +121,7 @@ const std::map<std::string, Command> running{{"run", run},           {"resume", 
                                              {"evaluate", evaluate}, {"render", render}};
 // Those that only look.
 const std::map<std::string, Command> looking{
-    {"check", check}, {"failures", failures}, {"list", list}, {"new", make_new}};
+    {"check", check}, {"failures", failures}, {"fit", fit}, {"list", list}, {"new", make_new}};
 
 int guarded(const Command& command, const Arguments& arguments, const StudyHost& host) {
   try {

@@ -1,3 +1,4 @@
+#include "mystic/uq/histogram.hpp"
 #include "mystic/uq/laws/atoms.hpp"
 #include "mystic/uq/laws/smooth_data.hpp"
 #include "study/law_data.hpp"
@@ -10,13 +11,6 @@
 namespace mystic::study {
 namespace {
 
-const std::vector<OptionText> sample_texts{
-    {"sample", "", "", "list of numbers that were observed", Need::one_of},
-    {"file", "", "", "or the table (CSV) that holds them, relative to the study", Need::one_of},
-    {"column", "", "",
-     "of a file: header of the column; a table of one column needs neither header nor this",
-     Need::one_of}};
-
 // How many bins of equal width a sample gets.
 struct BinsSpec {
   std::optional<Index> bins;
@@ -24,37 +18,16 @@ struct BinsSpec {
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
     field("bins", self.bins, Range{.lower = 1, .upper = 1e6},
-          "of a sample or file: how many bins of equal width; none: Scott's rule, bins as wide as 3.49 "
-          "sd n^(-1/3)");
+          "of a sample or file: how many bins of equal width; none: by the rule of Freedman and "
+          "Diaconis");
   }
 };
 
-// Bins of equal width from the least to the greatest number. Source of the rule: Scott, "On optimal and
-// data-based histograms", Biometrika 66 (1979), 605-610.
-laws::Histogram binned(const std::vector<double>& sample, std::optional<Index> wanted) {
-  const auto [least, greatest] = std::ranges::minmax(sample);
-  const auto count = static_cast<double>(sample.size());
-  double bins = 1.0;
-  if (wanted) {
-    bins = static_cast<double>(*wanted);
-  } else if (sample.size() > 1) {
-    const Law observed = laws::Empirical{.sample = sample};
-    const double sd = observed.sd() * std::sqrt(count / (count - 1.0));
-    const double by_rule = std::ceil((greatest - least) / (3.49 * sd * std::pow(count, -1.0 / 3.0)));
-    if (by_rule > 1.0) bins = std::min({by_rule, count, 1e6});
-  }
-  const auto size = static_cast<std::size_t>(bins);
-  laws::Histogram histogram;
-  for (std::size_t i = 0; i <= size; ++i) {
-    const double share = static_cast<double>(i) / bins;
-    histogram.edges.push_back(i == size ? greatest : least + share * (greatest - least));
-  }
-  histogram.weights.assign(size, 0.0);
-  for (const double x : sample) {
-    const auto above = std::ranges::upper_bound(histogram.edges, x) - histogram.edges.begin();
-    histogram.weights[std::min(static_cast<std::size_t>(above) - 1, size - 1)] += 1.0;
-  }
-  return histogram;
+laws::Histogram binned(const std::vector<double>& sample, std::optional<Index> bins) {
+  const Eigen::Map<const Vector> values(sample.data(), static_cast<Index>(sample.size()));
+  const SampleHistogram bars = histogram(SortedSample(values), bins);
+  return {.edges = {bars.edges.begin(), bars.edges.end()},
+          .weights = {bars.counts.begin(), bars.counts.end()}};
 }
 
 std::optional<laws::Histogram> read_histogram(const Json& json, const std::string& path,
@@ -87,9 +60,17 @@ std::optional<laws::Histogram> read_histogram(const Json& json, const std::strin
 
 }  // namespace
 
+std::vector<OptionText> sample_texts() {
+  return {{"sample", "", "", "list of numbers that were observed", Need::one_of},
+          {"file", "", "", "or the table (CSV) that holds them, relative to the study", Need::one_of},
+          {"column", "", "",
+           "of a file: header of the column; a table of one column needs neither header nor this",
+           Need::one_of}};
+}
+
 LawEntry empirical_entry() {
   return {
-      std::string(laws::Empirical::title), "what was observed, each as likely; discrete", sample_texts,
+      std::string(laws::Empirical::title), "what was observed, each as likely; discrete", sample_texts(),
       [](const Json& json, const std::string& path, const LawContext& context) -> std::optional<Law> {
         const std::size_t before = context.problems.count();
         refuse_unknown_keys(json, path, {"kind", "sample", "file", "column"}, context.problems);
@@ -104,7 +85,7 @@ LawEntry kernel_smoothed_entry() {
   return {
       std::string(Options::title),
       "what was observed, each spread by a normal law; reaches a little beyond the data",
-      parameters_of<Options>(sample_texts),
+      parameters_of<Options>(sample_texts()),
       [](const Json& json, const std::string& path, const LawContext& context) -> std::optional<Law> {
         const std::size_t before = context.problems.count();
         auto options =
@@ -122,7 +103,7 @@ LawEntry histogram_entry() {
       {"weights", "", "",
        "of edges: list, one for each bin between two, at least 0, proportional to the probability",
        Need::one_of}};
-  texts.insert(texts.end(), sample_texts.begin(), sample_texts.end());
+  for (const OptionText& text : sample_texts()) texts.push_back(text);
   for (const OptionText& text : option_texts<BinsSpec>()) texts.push_back(text);
   return {
       std::string(laws::Histogram::title), "a density that is level between two edges", std::move(texts),

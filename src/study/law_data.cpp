@@ -36,9 +36,44 @@ double finite_number(const std::string& text, const std::string& file, std::size
   throw BadInput(fmt::format("{}:{}: '{}' is no finite number", file, line, text));
 }
 
-// @throws BadInput naming the file, and the line
-std::vector<double> numbers_of(const std::filesystem::path& path,
-                               const std::optional<std::string>& column) {
+// The table that the text `key` names.
+std::optional<std::vector<double>> read_file_sample(const Json& json, const std::string& path,
+                                                    const char* key, const LawContext& context) {
+  std::string name;
+  std::optional<std::string> column;
+  const std::string place = joined_path(path, key);
+  bool right = read_value(json.at(key), place, name, context.problems);
+  if (const auto found = json.find("column"); found != json.end()) {
+    right = read_value(*found, path + ".column", column, context.problems) && right;
+  }
+  if (!right) return std::nullopt;
+  try {
+    std::vector<double> numbers = read_numbers((context.directory / name).lexically_normal(), column);
+    if (std::find(context.files.begin(), context.files.end(), name) == context.files.end()) {
+      context.files.push_back(name);
+    }
+    return numbers;
+  } catch (const BadInput& error) {
+    context.problems.add(place, error.what());
+    return std::nullopt;
+  }
+}
+
+// The list `key`.
+std::optional<std::vector<double>> read_listed_sample(const Json& json, const std::string& path,
+                                                      const char* key, const LawContext& context) {
+  const std::string place = joined_path(path, key);
+  std::vector<double> sample;
+  if (!read_value(json.at(key), place, sample, context.problems)) return std::nullopt;
+  if (!sample.empty()) return sample;
+  context.problems.add(place, "is empty; must hold at least one number");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<double> read_numbers(const std::filesystem::path& path,
+                                 const std::optional<std::string>& column) {
   const std::string file = path.string();
   const std::string text = read_file(path);
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
@@ -57,29 +92,6 @@ std::vector<double> numbers_of(const std::filesystem::path& path,
   if (numbers.empty()) throw BadInput(fmt::format("{}: holds no number below its header", file));
   return numbers;
 }
-
-std::optional<std::vector<double>> read_file_sample(const Json& json, const std::string& path,
-                                                    const LawContext& context) {
-  std::string name;
-  std::optional<std::string> column;
-  bool right = read_value(json.at("file"), path + ".file", name, context.problems);
-  if (const auto found = json.find("column"); found != json.end()) {
-    right = read_value(*found, path + ".column", column, context.problems) && right;
-  }
-  if (!right) return std::nullopt;
-  try {
-    std::vector<double> numbers = numbers_of((context.directory / name).lexically_normal(), column);
-    if (std::find(context.files.begin(), context.files.end(), name) == context.files.end()) {
-      context.files.push_back(name);
-    }
-    return numbers;
-  } catch (const BadInput& error) {
-    context.problems.add(path + ".file", error.what());
-    return std::nullopt;
-  }
-}
-
-}  // namespace
 
 void require_whole(const std::vector<double>& values, const std::string& path,
                    const LawContext& context) {
@@ -101,19 +113,29 @@ std::optional<std::vector<double>> read_sample(const Json& json, const std::stri
     context.problems.add(path + ".column", "goes with file");
     return std::nullopt;
   }
+  const char* const key = from_file ? "file" : "sample";
   const std::size_t before = context.problems.count();
-  std::optional<std::vector<double>> sample;
-  if (from_file) {
-    sample = read_file_sample(json, path, context);
-  } else {
-    sample.emplace();
-    read_value(json.at("sample"), path + ".sample", *sample, context.problems);
-    if (context.problems.count() == before && sample->empty()) {
-      context.problems.add(path + ".sample", "is empty; must hold at least one number");
-    }
-  }
-  if (sample) require_whole(*sample, path + (from_file ? ".file" : ".sample"), context);
+  auto sample = from_file ? read_file_sample(json, path, key, context)
+                          : read_listed_sample(json, path, key, context);
+  if (sample) require_whole(*sample, joined_path(path, key), context);
   return context.problems.count() == before ? sample : std::nullopt;
+}
+
+std::optional<std::vector<double>> read_fit_data(const Json& json, const std::string& path,
+                                                 const LawContext& context) {
+  const Json& given = json.at("fit");
+  if (given.is_string()) return read_file_sample(json, path, "fit", context);
+  if (!given.is_array()) {
+    context.problems.add(
+        path + ".fit",
+        fmt::format("is {}; must be the name of a table (CSV), or a list of numbers", kind_of(given)));
+    return std::nullopt;
+  }
+  if (json.contains("column")) {
+    context.problems.add(path + ".column", "goes with a table");
+    return std::nullopt;
+  }
+  return read_listed_sample(json, path, "fit", context);
 }
 
 }  // namespace mystic::study

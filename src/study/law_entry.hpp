@@ -81,9 +81,13 @@ void read_needed_list(const Json& json, const std::string& path, const char* key
   }
 }
 
+/// Where what was observed stands: see read_sample().
+[[nodiscard]] std::vector<OptionText> sample_texts();
+
 /// Laws of what was observed.
 [[nodiscard]] LawEntry histogram_entry();
 [[nodiscard]] LawEntry empirical_entry();
 [[nodiscard]] LawEntry kernel_smoothed_entry();
+[[nodiscard]] LawEntry best_fit_entry();
 
 }  // namespace mystic::study

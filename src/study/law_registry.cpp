@@ -163,8 +163,9 @@ const std::vector<LawEntry>& law_entries() {
   static const std::vector<LawEntry> entries = [] {
     std::vector<LawEntry> all = continuous();
     for (LawEntry& entry : discrete()) all.push_back(std::move(entry));
-    for (LawEntry& entry : std::vector<LawEntry>{histogram_entry(), empirical_entry(),
-                                                 kernel_smoothed_entry(), truncated(), mixture()}) {
+    for (LawEntry& entry :
+         std::vector<LawEntry>{histogram_entry(), empirical_entry(), kernel_smoothed_entry(),
+                               best_fit_entry(), truncated(), mixture()}) {
       all.push_back(std::move(entry));
     }
     return all;

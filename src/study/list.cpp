@@ -6,6 +6,8 @@
 #include "mystic/solvers/collapsing.hpp"
 #include "mystic/solvers/until_flat.hpp"
 #include "mystic/study/study.hpp"
+#include "mystic/uq/law_fit.hpp"
+#include "study/fitted_laws.hpp"
 #include "study/law_registry.hpp"
 #include "study/methods/design.hpp"
 #include "study/methods/own_keys.hpp"
@@ -97,7 +99,8 @@ std::string terminations_text() {
 std::string laws_text() {
   std::string text;
   for (const LawEntry& entry : law_entries()) text += entry_text(entry.name, entry.text, entry.options);
-  return text;
+  return text + fmt::format("in place of the parameters of {}\n  those of maximal likelihood\n{}",
+                            fmt::join(fitted_families(), ", "), options_text(fit_texts()));
 }
 
 // docs/uq/dependence.md holds this text; a test compares them.

@@ -1,5 +1,6 @@
 #include "study/read_laws.hpp"
 
+#include "study/fitted_laws.hpp"
 #include "study/law_registry.hpp"
 
 namespace mystic::study {
@@ -15,7 +16,9 @@ std::optional<Law> read_law(const Json& json, const std::string& path, const Law
   std::string kind;
   if (!read_value(*found, place, kind, context.problems)) return std::nullopt;
   const LawEntry* entry = find_entry(law_entries(), kind, place, {}, context.problems);
-  return entry == nullptr ? std::nullopt : entry->make(json, path, context);
+  if (entry == nullptr) return std::nullopt;
+  return asks_for_fit(*entry, json) ? read_fitted_law(*entry, json, path, context)
+                                    : entry->make(json, path, context);
 }
 
 }  // namespace mystic::study

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <initializer_list>
 #include <numbers>
 #include <tuple>
 #include <type_traits>
@@ -16,26 +15,37 @@
 namespace mystic {
 namespace {
 
-using Columns = std::vector<Vector>;
+using Column = Eigen::Map<const Vector>;
+using Columns = std::vector<Column>;
 
-// Sets `kept` to the rows of which all columns are finite; its memory is used again.
-void keep_complete_rows(Columns& kept, std::initializer_list<VectorView> columns) {
-  const Index rows = columns.begin()->size();
-  kept.assign(columns.begin(), columns.end());
-  const auto is_finite = [](const Vector& column) { return (column.array() * 0.0).sum() == 0.0; };
-  if (std::all_of(kept.begin(), kept.end(), is_finite)) return;
-  Index count = 0;
-  for (Index row = 0; row < rows; ++row) {
-    const bool complete = std::all_of(columns.begin(), columns.end(), [row](const VectorView& column) {
-      return std::isfinite(column[row]);
-    });
-    if (!complete) continue;
-    auto from = columns.begin();
-    for (Vector& column : kept) column[count] = (*from++)[row];
-    ++count;
+// Rows of which all columns are finite: the columns themselves where nothing failed, else copies.
+class CompleteRows {
+ public:
+  explicit CompleteRows(const Columns& columns) : columns_(columns) {
+    const auto is_finite = [](const Column& column) { return (column.array() * 0.0).sum() == 0.0; };
+    if (std::all_of(columns.begin(), columns.end(), is_finite)) return;
+    copies_.assign(columns.begin(), columns.end());
+    Index count = 0;
+    for (Index row = 0; row < columns.front().size(); ++row) {
+      const bool complete = std::all_of(columns.begin(), columns.end(), [row](const Column& column) {
+        return std::isfinite(column[row]);
+      });
+      if (!complete) continue;
+      for (std::size_t i = 0; i < columns.size(); ++i) copies_[i][count] = columns[i][row];
+      ++count;
+    }
+    columns_.clear();
+    for (const Vector& copy : copies_) columns_.emplace_back(copy.data(), count);
   }
-  for (Vector& column : kept) column.conservativeResize(count);
-}
+  [[nodiscard]] const Columns& columns() const { return columns_; }
+
+ private:
+  Columns columns_;
+  std::vector<Vector> copies_;
+};
+
+Column column_of(const Vector& values) { return {values.data(), values.size()}; }
+Column column_of(const Points& points, Index i) { return {points.col(i).data(), points.rows()}; }
 
 // What an estimator needs of a row. All estimators are functions of the means of such numbers.
 template <std::size_t count>
@@ -170,14 +180,14 @@ class Estimator {
   Scale scale_;
 };
 
-double centre_of(const Vector& a, const Vector& b) {
+double centre_of(const Column& a, const Column& b) {
   double sum = 0.0;
   for (Index row = 0; row < a.size(); ++row) sum += a[row] + b[row];
   return sum / (2.0 * static_cast<double>(a.size()));
 }
 
 // Rounding would make a variance of numbers that are all equal.
-bool all_equal(const Vector& values) {
+bool all_equal(const Column& values) {
   return std::all_of(values.begin(), values.end(), [&](double value) { return value == values[0]; });
 }
 
@@ -199,7 +209,7 @@ double correlation(const Numbers<5>& means) {
 
 double one_less_correlation(const Numbers<5>& means) { return 1.0 - correlation(means); }
 
-auto for_correlation(const Vector& left, const Vector& right, double centre) {
+auto for_correlation(const Column& left, const Column& right, double centre) {
   return [&left, &right, centre](Index row) -> Numbers<5> {
     const double x = left[row] - centre;
     const double y = right[row] - centre;
@@ -209,7 +219,7 @@ auto for_correlation(const Vector& left, const Vector& right, double centre) {
 
 // With what `numerator` gives of a row: u and w of ratio(), from a and b less the centre.
 template <class Numerator>
-auto for_ratio(const Vector& a, const Vector& b, double centre, Numerator numerator) {
+auto for_ratio(const Column& a, const Column& b, double centre, Numerator numerator) {
   return [&a, &b, centre, numerator](Index row) -> Numbers<4> {
     const double x = a[row] - centre;
     const double y = b[row] - centre;
@@ -305,18 +315,20 @@ SobolIndices sobol_estimates(const PickFreezeOutputs& outputs, const SobolEstima
   require_sizes(outputs);
   const Index inputs = outputs.a_b.cols();
   SobolIndices found{.rows = outputs.a.size(), .inputs = {}, .pairs = {}};
-  Columns rows;
+  const Column a = column_of(outputs.a);
+  const Column b = column_of(outputs.b);
   for (Index i = 0; i < inputs; ++i) {
-    keep_complete_rows(rows, {outputs.a, outputs.b, outputs.a_b.col(i)});
-    found.inputs.push_back(
-        {rows.front().size(), first_order(rows, options), total_order(rows, options)});
+    const CompleteRows rows({a, b, column_of(outputs.a_b, i)});
+    found.inputs.push_back({rows.columns().front().size(), first_order(rows.columns(), options),
+                            total_order(rows.columns(), options)});
   }
   if (outputs.b_a.size() == 0) return found;
   for (Index i = 0; i < inputs; ++i) {
     for (Index j = i + 1; j < inputs; ++j) {
-      keep_complete_rows(
-          rows, {outputs.a, outputs.b, outputs.a_b.col(i), outputs.a_b.col(j), outputs.b_a.col(i)});
-      found.pairs.push_back({i, j, rows.front().size(), second_order(rows, options)});
+      const CompleteRows rows(
+          {a, b, column_of(outputs.a_b, i), column_of(outputs.a_b, j), column_of(outputs.b_a, i)});
+      found.pairs.push_back(
+          {i, j, rows.columns().front().size(), second_order(rows.columns(), options)});
     }
   }
   return found;

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 namespace mystic::architecture {
@@ -174,6 +176,16 @@ TEST(Form, FindsWorkLeftUndoneAndPathsOfAMachine) {
   const std::string path = std::string("/ho") + "me/me/x";
   EXPECT_EQ(machine_paths(one_file("README.md", "cd " + path)).size(), 1U);
   EXPECT_EQ(machine_paths(one_file("README.md", "cd /usr/include")), Violations());
+}
+
+TEST(Form, DoesNotReadTheGitFileOfAWorktree) {
+  const std::filesystem::path root = std::filesystem::path(::testing::TempDir()) / "mystic-worktree";
+  std::filesystem::create_directories(root);
+  for (const char* file : {".git", "README.md"}) std::ofstream(root / file) << "text";
+  const Tree tree = read_tree(root);
+  std::filesystem::remove_all(root);
+  EXPECT_EQ(tree.find(".git"), nullptr);
+  EXPECT_NE(tree.find("README.md"), nullptr);
 }
 
 TEST(Form, FindsSourcesThatNoListNames) {

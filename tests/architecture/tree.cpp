@@ -92,7 +92,10 @@ const SourceFile* Tree::find(std::string_view path) const {
 Tree read_tree(const fs::path& root) {
   std::vector<SourceFile> files;
   for (const auto& entry : fs::directory_iterator(root)) {
-    if (entry.is_regular_file()) read_into(files, entry.path(), root);
+    // In a worktree .git is a file, with the path of the repository.
+    if (entry.is_regular_file() && entry.path().filename() != ".git") {
+      read_into(files, entry.path(), root);
+    }
   }
   for (const char* folder : folders) {
     if (fs::is_directory(root / folder)) read_folder(files, root / folder, root);

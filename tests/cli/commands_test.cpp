@@ -15,7 +15,7 @@ Ended mystic(const std::vector<std::string>& arguments, const ScratchDirectory& 
 
 TEST(Commands, EachHasHelpAndTheProgramHasAVersion) {
   const ScratchDirectory scratch;
-  for (const char* command : {"run", "resume", "check", "list"}) {
+  for (const char* command : {"run", "resume", "check", "fit", "list"}) {
     const Ended help = mystic({command, "--help"}, scratch);
     EXPECT_EQ(help.status, 0);
     EXPECT_NE(help.output.find("Usage"), std::string::npos) << help.output;

@@ -75,6 +75,7 @@ TEST_F(Uncertain, StudiesDoNotGoOnWithOtherData) {
   EXPECT_NE(ended.output.find("contents of files.data.csv: was "), std::string::npos) << ended.output;
 }
 
+<<<<<<< HEAD
 // Of every kind, by its name and with the fewest options.
 TEST_F(Uncertain, EveryDesignCanBeChosen) {
   Json study = function_study();
@@ -98,6 +99,24 @@ TEST_F(Uncertain, EveryDesignCanBeChosen) {
   EXPECT_EQ(check(study).status, 0) << check(study).output;
   study["method"] = {{"design", {{"kind", "file"}, {"file", "points.csv"}}}};
   EXPECT_EQ(check(study).status, 0) << check(study).output;
+=======
+// What `fit` says to write into a study is taken there.
+TEST_F(Uncertain, DataAreFittedBeforeAStudyAndInIt) {
+  const Ended ended = mystic({"fit", "data.csv", "--column", "a", "--families", "normal,lognormal",
+                              "--replicates", "19", "--out", "fit.svg"});
+  ASSERT_EQ(ended.status, 0) << ended.output;
+  EXPECT_NE(ended.output.find("\nRefused\n  lognormal "), std::string::npos) << ended.output;
+  EXPECT_TRUE(std::filesystem::exists(scratch_.path() / "fit.svg"));
+  const std::string before = "\"law\": ";
+  const std::size_t from = ended.output.find(before) + before.size();
+  const std::size_t end = ended.output.find('\n', from);
+  Json study = uncertain_study();
+  study["variables"][0]["law"] = Json::parse(ended.output.substr(from, end - from));
+  EXPECT_EQ(check(study).status, 0) << study;
+  study["variables"][0]["law"]["kind"] = "lognormal";
+  EXPECT_EQ(check(study).status, 2) << study;
+  EXPECT_EQ(mystic({"fit", "data.csv"}).status, 2);
+>>>>>>> fits
 }
 
 // The manual's pages hold what the program prints.

@@ -2,6 +2,8 @@
 
 #include "mystic/uq/laws.hpp"
 
+#include <cmath>
+
 namespace mystic::study {
 namespace {
 
@@ -77,6 +79,12 @@ std::vector<LawCase> data_and_laws() {
        KernelSmoothed{.sample = {1, 2.5, 2.7, 4, 9}}},
       {R"({"kind": "kernel-smoothed", "sample": [1, 2.5], "bandwidth": 0.5})",
        KernelSmoothed{.sample = {1, 2.5}, .bandwidth = 0.5}},
+      {R"({"kind": "best-fit", "sample": [1, 2.5, 3, 4, 9], "families": ["normal", "laplace"],
+           "criterion": "aic"})",
+       Laplace{.location = 3, .scale = 1.9}},
+      {R"({"kind": "normal", "fit": [1, 2, 3, 4]})", Normal{.mean = 2.5, .sd = std::sqrt(1.25)}},
+      {R"({"kind": "exponential", "fit": [4, 5, 9], "shift": 2})",
+       Exponential{.rate = 0.25, .shift = 2}},
       {R"({"kind": "truncated", "law": {"kind": "normal", "mean": 1, "sd": 2}, "lower": 0, "upper": 3})",
        Truncated{.law = Normal{.mean = 1, .sd = 2}, .lower = 0, .upper = 3}},
       {R"({"kind": "truncated", "law": {"kind": "gamma", "shape": 2, "scale": 1}, "upper": 3})",

@@ -308,6 +308,8 @@ if(MYSTIC_CLI)
     src/study/evaluate.cpp
     src/study/extend.cpp
     src/study/failures.cpp
+    src/study/fit_data.cpp
+    src/study/fitted_laws.cpp
     src/study/identity.cpp
     src/study/inputs_of.cpp
     src/study/json_text.cpp

@@ -122,6 +122,21 @@ ExitCode rerun_study(const std::filesystem::path& directory, const std::vector<s
 /// @throws BadInput
 void check_study(const std::filesystem::path& study, const StudyHost& host);
 
+/// Which numbers shall be looked at, and how.
+struct FitRequest {
+  std::filesystem::path file;                ///< a table (CSV)
+  std::optional<std::string> column;         ///< its header; none: the table has one column
+  std::vector<std::string> families = {};    ///< empty: all continuous ones that can be fitted
+  std::string criterion = "bic";             ///< what ranks them: "bic" or "aic"
+  Index replicates = 99;                     ///< of the parametric bootstrap, for each family
+  std::optional<std::filesystem::path> out;  ///< of the picture: a directory, or a file *.svg
+};
+
+/// Prints the families of laws that numbers can come from, the best first, with parameters, intervals
+/// and tests; and draws the best beside the numbers.
+/// @throws BadInput, Error
+void fit_data(const FitRequest& request, const StudyHost& host);
+
 /// What there is to choose from: `what` is "solvers", "maps", "models", "terminations", or "study" for
 /// its other keys.
 [[nodiscard]] std::string list_text(const std::string& what);
