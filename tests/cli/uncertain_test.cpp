@@ -75,7 +75,6 @@ TEST_F(Uncertain, StudiesDoNotGoOnWithOtherData) {
   EXPECT_NE(ended.output.find("contents of files.data.csv: was "), std::string::npos) << ended.output;
 }
 
-<<<<<<< HEAD
 // Of every kind, by its name and with the fewest options.
 TEST_F(Uncertain, EveryDesignCanBeChosen) {
   Json study = function_study();
@@ -99,7 +98,8 @@ TEST_F(Uncertain, EveryDesignCanBeChosen) {
   EXPECT_EQ(check(study).status, 0) << check(study).output;
   study["method"] = {{"design", {{"kind", "file"}, {"file", "points.csv"}}}};
   EXPECT_EQ(check(study).status, 0) << check(study).output;
-=======
+}
+
 // What `fit` says to write into a study is taken there.
 TEST_F(Uncertain, DataAreFittedBeforeAStudyAndInIt) {
   const Ended ended = mystic({"fit", "data.csv", "--column", "a", "--families", "normal,lognormal",
@@ -116,7 +116,6 @@ TEST_F(Uncertain, DataAreFittedBeforeAStudyAndInIt) {
   study["variables"][0]["law"]["kind"] = "lognormal";
   EXPECT_EQ(check(study).status, 2) << study;
   EXPECT_EQ(mystic({"fit", "data.csv"}).status, 2);
->>>>>>> fits
 }
 
 // The manual's pages hold what the program prints.
