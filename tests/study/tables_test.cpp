@@ -52,8 +52,8 @@ TEST(TextTable, KeepsItsColumnsBelowEachOtherWhateverTheLetters) {
   std::vector<std::string> all;
   for (std::string line; std::getline(lines, line);) all.push_back(line);
   ASSERT_EQ(all.size(), 3U);
-  EXPECT_EQ(all[1], "  a              1.5  [1, 2]");
-  EXPECT_EQ(all[2], "  a long name µ  -12");
+  EXPECT_EQ(all[1], "  a                1.5  [1, 2]");
+  EXPECT_EQ(all[2], "  a long name µ    -12");
 }
 
 TEST(FileWord, HoldsNothingThatAFileSystemOrAShellMinds) {
