@@ -13,6 +13,8 @@ namespace {
 const std::vector<std::string> own_columns{"evaluation", "status",  "attempts",
                                            "seconds",    "message", "note"};
 
+const std::string weight_column = "weight";
+
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -38,6 +40,7 @@ std::vector<std::size_t> find_columns(const Study& study, const CsvTable& table,
   const std::vector<std::string> outputs = output_names(study);
   for (const std::string& header : table.header) {
     if (holds(names, header) || holds(outputs, header) || holds(own_columns, header)) continue;
+    if (header == weight_column) continue;
     problems.add_line(fmt::format("{}: the column '{}' is no variable{}; there are: {}", file, header,
                                   did_you_mean(header, names), fmt::join(names, ", ")));
   }
@@ -87,6 +90,30 @@ Points read_points(const Study& study, const std::filesystem::path& path) {
   }
   if (!problems.empty()) throw BadInput(fmt::format("{}", fmt::join(problems.lines(), "\n")));
   return points;
+}
+
+Vector read_weights(const Study& study, const std::filesystem::path& path) {
+  const std::string file = path.string();
+  const CsvTable table = parse_csv(read_file(path), file);
+  const auto found = std::find(table.header.begin(), table.header.end(), weight_column);
+  const auto is_weight = [](const Variable& variable) { return variable.name == weight_column; };
+  if (found == table.header.end() || std::ranges::any_of(study.variables, is_weight) ||
+      holds(output_names(study), weight_column)) {
+    return {};
+  }
+  Problems problems;
+  Vector weights(static_cast<Index>(table.rows.size()));
+  for (std::size_t row = 0; row < table.rows.size() && problems.count() < 20; ++row) {
+    const std::string& text = table.rows[row][static_cast<std::size_t>(found - table.header.begin())];
+    const std::optional<double> number = read_number(text);
+    if (!number || !std::isfinite(*number)) {
+      problems.add_line(fmt::format("{}:{}: {} = '{}' is no finite number", file, table.lines[row],
+                                    weight_column, text));
+    }
+    weights[static_cast<Index>(row)] = number.value_or(0.0);
+  }
+  if (!problems.empty()) throw BadInput(fmt::format("{}", fmt::join(problems.lines(), "\n")));
+  return weights;
 }
 
 ResultsTable::ResultsTable(const Study& study, const std::filesystem::path& file)

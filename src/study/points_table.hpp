@@ -14,10 +14,14 @@ namespace mystic::study {
                                                     const std::string& text, const std::string& place,
                                                     Problems& problems);
 
-/// The points of a CSV file: a column for each variable, in any order; columns that a results table has
-/// beside them are passed over.
+/// The points of a CSV file: a column for each variable, in any order; columns that a results table or a
+/// written design has beside them are passed over.
 /// @throws BadInput listing all that is wrong
 [[nodiscard]] Points read_points(const Study& study, const std::filesystem::path& file);
+
+/// The weights of these points: the column "weight", unless that is a variable or an output; none: none.
+/// @throws BadInput listing all that is wrong
+[[nodiscard]] Vector read_weights(const Study& study, const std::filesystem::path& file);
 
 /// Writes results.csv: a row for each evaluation, in logical order, as it is decided.
 class ResultsTable final : public Monitor {

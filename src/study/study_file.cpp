@@ -208,9 +208,10 @@ void read_all(const Json& json, Study& study, const Environment& environment, Pu
     study.cost.output = output_names(study).front();
   }
   if (json.contains("requirements")) read_requirements(json["requirements"], study, problems);
-  if (model_is_known && json.contains("model") && json.contains("cost")) check_outputs(study, problems);
+  if (model_is_known && json.contains("model")) check_outputs(study, problems);
   read_rest(json, study, problems);
-  if (json.contains("initial")) read_initial(json["initial"], study, problems);
+  if (json.contains("initial") && !json.contains("method"))
+    read_initial(json["initial"], study, problems);
   if (json.contains("method") && purpose == Purpose::search) {
     read_uncertain(json, study, model_is_known, problems);
   } else if (json.contains("solver")) {

@@ -29,6 +29,11 @@ std::string grid_of(const Inputs& inputs, const std::string& wish) {
 
 }  // namespace
 
+std::string MorrisStudyOptions::broken_rules() const {
+  return MorrisOptions{.trajectories = trajectories, .levels = levels, .candidates = candidates}
+      .broken_rules();
+}
+
 MorrisPlan morris_plan(const Inputs& inputs, const MorrisStudyOptions& options) {
   validate(options);
   require_independent("morris", inputs, "a step of one of them would move others");

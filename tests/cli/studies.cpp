@@ -76,4 +76,12 @@ std::string lasting_result(const std::filesystem::path& directory) {
   return result.dump(1);
 }
 
+Ended mystic_in(const ScratchDirectory& scratch, const std::vector<std::string>& arguments) {
+  return run_program(mystic_command(arguments), scratch.path());
+}
+
+Json result_in(const ScratchDirectory& scratch, const std::string& directory) {
+  return Json::parse(text_of(scratch.path() / directory / "result.json"));
+}
+
 }  // namespace mystic::testing

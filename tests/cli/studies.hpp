@@ -30,4 +30,10 @@ bool has_mpi();
 /// result.json of a study's directory without its object "run": what must not depend on the map.
 std::string lasting_result(const std::filesystem::path& directory);
 
+/// The program's end, run in the directory of a test.
+Ended mystic_in(const ScratchDirectory& scratch, const std::vector<std::string>& arguments);
+
+/// result.json of a study's directory.
+Json result_in(const ScratchDirectory& scratch, const std::string& directory);
+
 }  // namespace mystic::testing

@@ -118,8 +118,9 @@ TEST(WithinABatch, AMonitorEndsThreadsWithOnlyThoseThatAreUnderWay) {
   for (const Index workers : {1, 2, 4}) {
     EnoughAt monitor(10);
     Counted counted;
-    counted.function = [&monitor](double x) {
-      for (int i = 0; x >= 10 && !monitor.has_enough && i < 20'000; ++i)
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    counted.function = [&monitor, until](double x) {
+      while (x >= 10 && !monitor.has_enough && std::chrono::steady_clock::now() < until)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
       return x;
     };

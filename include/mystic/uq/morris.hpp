@@ -21,6 +21,8 @@ struct MorrisStudyOptions {
   double level = 0.95;
   std::uint64_t seed = 0;
 
+  [[nodiscard]] std::string broken_rules() const;
+
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
     field("trajectories", self.trajectories, Range{.lower = 1, .upper = 1e6},

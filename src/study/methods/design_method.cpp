@@ -133,6 +133,19 @@ Answer DesignOnly::answer(const Sample& sample, const SampleNames& names, std::u
   return answer;
 }
 
+// A problem for each variable that has no ends, where the design has points there.
+void refuse_endless(const Design& design, const Study& study, const std::string& path,
+                    Problems& problems) {
+  if (design.space != DesignSpace::box) return;
+  const std::vector<Interval> boxes = boxes_of(study);
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    if (std::isfinite(boxes[i].lower) && std::isfinite(boxes[i].upper)) continue;
+    problems.add(path, fmt::format("'{}' has points at the ends of a box, and '{}' ({}) has none: give "
+                                   "the variable lower and upper bounds, or truncate its law",
+                                   design.kind, study.variables[i].name, study.laws[i]->text()));
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<UncertaintyMethod> read_design_method(const Json& json, const std::string& path,
@@ -142,6 +155,7 @@ std::shared_ptr<UncertaintyMethod> read_design_method(const Json& json, const st
   if (const auto found = json.find("evaluate"); found != json.end())
     read_value(*found, joined_path(path, "evaluate"), evaluates, problems);
   auto sampling = read_planned_sampling(json, path, study, problems);
+  if (sampling) refuse_endless(sampling->design(), study, path, problems);
   if (problems.count() != before) return nullptr;
   return std::make_shared<DesignOnly>(std::move(*sampling), boxes_of(study), evaluates);
 }

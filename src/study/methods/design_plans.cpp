@@ -42,7 +42,8 @@ struct TableSpec {
 
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
-    field("file", self.file, Anything{}, "table (CSV) with a column for each variable");
+    field("file", self.file, Anything{},
+          "table (CSV) with a column for each variable, and one of weights if it has weights");
   }
 };
 
@@ -194,9 +195,11 @@ std::optional<Design> make_table(const Json& json, const std::string& path, cons
   }
   if (!problems.empty()) return std::nullopt;  // of variables that are wrong, no column can be right
   try {
-    const Points points = read_points(study, study.directory / spec->file);
-    Design design = planned("file", DesignSpace::inputs,
-                            [points](Index, Index, std::uint64_t) { return DesignPoints{points, {}}; });
+    const std::filesystem::path table = study.directory / spec->file;
+    Design design =
+        planned("file", DesignSpace::inputs,
+                [whole = DesignPoints{read_points(study, table), read_weights(study, table)}](
+                    Index, Index, std::uint64_t) { return whole; });
     design.file = spec->file;
     return design;
   } catch (const BadInput& error) {

@@ -150,6 +150,18 @@ std::vector<Watched> Morris::watched(const Sample& sample, const SampleNames& na
   return watched;
 }
 
+// Problems where no walk can be made: one without a choice is tried.
+void refuse_grid(MorrisStudyOptions options, const Inputs& inputs, const std::string& path,
+                 Problems& problems) {
+  options.trajectories = 1;
+  options.candidates = 0;
+  try {
+    static_cast<void>(morris_plan(inputs, options));
+  } catch (const InvalidArgument& error) {
+    problems.add(path, error.what());
+  }
+}
+
 std::shared_ptr<UncertaintyMethod> read_morris(const Json& json, const std::string& path,
                                                const Study& study, Problems& problems) {
   const std::size_t before = problems.count();
@@ -161,7 +173,10 @@ std::shared_ptr<UncertaintyMethod> read_morris(const Json& json, const std::stri
   refuse_dependence(study, path, "a step of one input would move others", problems);
   auto until = read_until(json, path, {"mu*"}, output_names(study), problems);
   if (problems.count() != before) return nullptr;
-  auto method = std::make_shared<Morris>(std::get<0>(*options), std::move(groups), inputs_of(study));
+  Inputs inputs = inputs_of(study);
+  refuse_grid(std::get<0>(*options), inputs, path, problems);
+  if (problems.count() != before) return nullptr;
+  auto method = std::make_shared<Morris>(std::get<0>(*options), std::move(groups), std::move(inputs));
   if (until) method->stop(std::move(*until));
   return method;
 }

@@ -7,18 +7,11 @@
 namespace mystic::study {
 namespace {
 
-// Shares of boxes.
-Points in_boxes(const Points& shares, const std::vector<Interval>& boxes, const Inputs& inputs) {
+// Shares of boxes that have ends: others were refused when the study was read.
+Points in_boxes(const Points& shares, const std::vector<Interval>& boxes) {
   Points points = shares;
   for (Index i = 0; i < points.rows(); ++i) {
     const auto& [lower, upper] = boxes[static_cast<std::size_t>(i)];
-    if (!std::isfinite(lower) || !std::isfinite(upper)) {
-      throw BadInput(fmt::format(
-          "method: this design has points at the ends of a box, and '{}' ({}) has none: give the "
-          "variable lower and upper bounds, or truncate its law",
-          inputs.names()[static_cast<std::size_t>(i)],
-          inputs.laws()[static_cast<std::size_t>(i)].text()));
-    }
     points.row(i) = (lower + shares.row(i).array() * (upper - lower)).matrix();
   }
   return points;
@@ -50,7 +43,7 @@ DesignPoints Sampling::points(const Inputs& inputs, const std::vector<Interval>&
                               std::uint64_t seed) const {
   DesignPoints design = raw(inputs.dimension(), seed);
   if (design_.space == DesignSpace::unit) design.points = from_closed_unit(inputs, design.points);
-  if (design_.space == DesignSpace::box) design.points = in_boxes(design.points, boxes, inputs);
+  if (design_.space == DesignSpace::box) design.points = in_boxes(design.points, boxes);
   return design;
 }
 
