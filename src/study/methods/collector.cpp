@@ -23,6 +23,8 @@ SampleCollector::SampleCollector(const Study& study, const UncertaintyMethod& me
 
 void SampleCollector::evaluation(const EvaluationRecord& record) {
   const auto column = static_cast<Index>(record.id.k);
+  // A run that was stopped has some behind one that did not come back: that one has not failed.
+  if (column != done_) return;
   x_.col(column) = record.x;
   if (record.outcome.ok()) outputs_.col(column) = record.outcome.outputs;
   done_ = column + 1;
