@@ -33,6 +33,9 @@ fs::path picture_file(const fs::path& out, const std::string& name) {
                       out.string(), error ? error.message() : "is no directory"));
     }
     file = out / fmt::format("fit-{}.svg", file_word(name));
+  } else if (!out.parent_path().empty() && !fs::is_directory(out.parent_path())) {
+    throw BadInput(fmt::format("{}: there is no directory '{}'; give another --out", out.string(),
+                               out.parent_path().string()));
   }
   if (fs::exists(file)) {
     throw BadInput(
@@ -193,7 +196,10 @@ using namespace study;
 
 void fit_data(const FitRequest& request, const StudyHost& host) {
   if (!host.speaks) return;  // of the ranks of an MPI job one is enough
-  validate(RefitOptions{.replicates = request.replicates});
+  if (const std::string broken = broken_options(RefitOptions{.replicates = request.replicates});
+      !broken.empty()) {
+    throw BadInput("fit:" + broken);
+  }
   const std::vector<double> numbers = read_numbers(request.file, request.column);
   const Vector values = Eigen::Map<const Vector>(numbers.data(), static_cast<Index>(numbers.size()));
   const LawRanking ranking = ranking_of(request, values);

@@ -148,8 +148,8 @@ std::vector<OptionText> fit_texts() {
            "of a table: header of the column; a table of one column needs neither header nor this",
            Need::one_of},
           {"shift", "0", "", "of laws that have one: given, not fitted"},
-          {"lower", "", "", "of beta: given, not fitted; default: from the data"},
-          {"upper", "", "", "of beta: given, not fitted; default: from the data"}};
+          {"lower", "from the data", "", "of beta: given, not fitted"},
+          {"upper", "from the data", "", "of beta: given, not fitted"}};
 }
 
 LawEntry best_fit_entry() {

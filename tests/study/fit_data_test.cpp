@@ -79,6 +79,8 @@ TEST_F(FitData, DrawsTheBestAndOverwritesNothing) {
   EXPECT_NE(picture.find("best by BIC"), std::string::npos);
   EXPECT_NE(picture.find("class=\"bar\""), std::string::npos);
   EXPECT_NE(refusal().find("exists; `fit` overwrites nothing"), std::string::npos);
+  request_.out = scratch_.path() / "gone" / "fit.svg";
+  EXPECT_NE(refusal().find("there is no directory"), std::string::npos) << refusal();
   request_.out = scratch_.path() / "pictures";
   said();
   EXPECT_TRUE(std::filesystem::exists(scratch_.path() / "pictures" / "fit-x.svg"));
@@ -99,6 +101,9 @@ TEST_F(FitData, RefusesWhatItCannotRead) {
   EXPECT_NE(refusal().find("did you mean 'normal'?"), std::string::npos) << refusal();
   request_.families = {"lognormal"};
   EXPECT_NE(refusal().find("no family fits:\n  fit of lognormal"), std::string::npos) << refusal();
+  request_.replicates = 18;
+  EXPECT_NE(refusal().find("replicates = 18 is not in [19, "), std::string::npos) << refusal();
+  request_.replicates = 19;
   request_.criterion = "dic";
   EXPECT_EQ(refusal(), "--criterion: 'dic' is neither aic nor bic");
 }
