@@ -38,7 +38,6 @@ std::vector<std::size_t> find_columns(const Study& study, const CsvTable& table,
   const std::vector<std::string> outputs = output_names(study);
   for (const std::string& header : table.header) {
     if (holds(names, header) || holds(outputs, header) || holds(own_columns, header)) continue;
-    if (header == "weight") continue;  // of a quadrature's design.csv
     problems.add_line(fmt::format("{}: the column '{}' is no variable{}; there are: {}", file, header,
                                   did_you_mean(header, names), fmt::join(names, ", ")));
   }
