@@ -81,8 +81,8 @@ TEST_F(Uncertain, EveryDesignCanBeChosen) {
   study.erase("solver");
   study.erase("limits");
   study.erase("termination");
-  study["variables"].push_back({{"name", "c"}, {"lower", -5}, {"upper", 5}});
-  scratch_.write("points.csv", "a,b,c\n1,2,3\n2,3,4\n");
+  study["variables"].push_back({{"name", "c"}, {"lower", -5}, {"upper", 5}, {"start", 0}});
+  scratch_.write("points.csv", "a,b,c,weight\n1,2,3,0.5\n2,3,4,0.5\n");
   for (const char* kind :
        {"monte-carlo", "latin-hypercube", "sobol", "halton", "hammersley", "lattice"}) {
     study["method"] = {{"design", {{"kind", kind}, {"samples", 8}}}};
