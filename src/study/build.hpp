@@ -19,7 +19,8 @@ namespace mystic::study {
 /// Where its work directories go that are kept.
 [[nodiscard]] std::filesystem::path kept_directory(const Study& study);
 
-/// The study's solver (of a study of uncertainty: that of its points), without map, recorder and monitors.
+/// The study's solver (of a study of uncertainty: that of its points), without map, recorder and
+/// monitors.
 [[nodiscard]] Solver make_solver(const Study& study, std::uint64_t seed);
 
 /// Evaluates the points of a study of uncertainty.

@@ -107,7 +107,16 @@ RunDirectory make_run_directory(const fs::path* wish, const std::string& name, c
 
 RunDirectory find_run_directory(const fs::path& path) {
   std::error_code error;
-  if (fs::is_directory(path, error)) return {path};
+  if (fs::is_directory(path, error)) {
+    const RunDirectory directory{path};
+    if (fs::exists(directory.design(), error) && !fs::exists(directory.journal(), error)) {
+      throw BadInput(
+          fmt::format("{}: holds a design that was written, not evaluated: there is nothing to go "
+                      "on with; leave \"evaluate\": false out, and `mystic run`",
+                      path.string()));
+    }
+    return directory;
+  }
   throw BadInput(
       fmt::format("{}: is no directory of a study: give the one that `mystic run` made", path.string()));
 }

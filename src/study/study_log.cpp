@@ -17,6 +17,7 @@ StudyLog::StudyLog(const std::filesystem::path& file, Journal& journal) : journa
 StudyLog::~StudyLog() = default;
 
 void StudyLog::begin(const Study& study, const std::string& map) {
+  searches_ = !study.evaluates_points;
   logger_->info("study {} ({}), map {}, {} outcomes in the journal", study.name, study.method_text, map,
                 journal_.known());
   if (journal_.dropped_bytes() > 0) {
@@ -25,8 +26,9 @@ void StudyLog::begin(const Study& study, const std::string& map) {
 }
 
 void StudyLog::end(const Result& result) {
-  logger_->info("stopped ({}): {}; {} evaluations, {} failed, best cost {}", name_of(result.stop.kind),
-                result.stop.reason, result.evaluations, result.failed, result.best.cost);
+  logger_->info("stopped ({}): {}; {} evaluations, {} failed{}", name_of(result.stop.kind),
+                result.stop.reason, result.evaluations, result.failed,
+                searches_ ? fmt::format(", best cost {}", result.best.cost) : "");
 }
 
 bool StudyLog::recall(const EvaluationId& id, const VectorView& x, Outcome& outcome) {

@@ -31,6 +31,7 @@ class StudyLog final : public Recorder {
 
  private:
   Journal& journal_;
+  bool searches_ = true;  // else there is no best
   std::shared_ptr<spdlog::logger> logger_;
 };
 

@@ -50,7 +50,7 @@ TEST(Until, ReasonNamesTheWidestAndItsWidth) {
 
 TEST(Until, LooksFirstWhereItMayAndThenEverMoreSeldom) {
   Until until;
-  until.at_least = 30;
+  until.first_look = 30;
   Index blocks = next_look(until, 0);
   EXPECT_EQ(blocks, 30);
   for (int look = 0; look < 100; ++look) {
@@ -59,7 +59,7 @@ TEST(Until, LooksFirstWhereItMayAndThenEverMoreSeldom) {
     EXPECT_LE(static_cast<double>(next), 1.1 * static_cast<double>(blocks) + 1.0);
     blocks = next;
   }
-  until.at_least = 2;
+  until.first_look = 2;
   EXPECT_EQ(next_look(until, 2), 3);
 }
 

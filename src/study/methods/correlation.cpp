@@ -153,7 +153,7 @@ std::shared_ptr<UncertaintyMethod> read_correlation(const Json& json, const std:
                  fmt::format("is {}; coefficients of {} inputs need at least {}", sampling->total(),
                              study.variables.size(), least));
   }
-  auto until = read_until(json, path, {"src", "srrc"}, output_names(study), problems);
+  auto until = read_until(json, path, {{"src", "srrc"}, output_names(study), 100}, problems);
   if (problems.count() != before) return nullptr;
   auto method = std::make_shared<Correlation>(std::move(*sampling), correlation.level);
   if (until) method->stop(std::move(*until));

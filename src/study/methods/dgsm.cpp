@@ -129,7 +129,7 @@ std::shared_ptr<UncertaintyMethod> read_dgsm(const Json& json, const std::string
                  fmt::format("'{}' is discrete ({}): it has no derivative", study.variables[i].name,
                              inputs.laws()[i].text()));
   }
-  auto until = read_until(json, path, {"slope"}, output_names(study), problems);
+  auto until = read_until(json, path, {{"slope"}, output_names(study), 64}, problems);
   if (problems.count() != before) return nullptr;
   auto method = std::make_shared<Dgsm>(std::get<0>(*options));
   if (until) method->stop(std::move(*until));

@@ -97,7 +97,7 @@ std::shared_ptr<UncertaintyMethod> read_efast(const Json& json, const std::strin
   const auto options = read_together<EfastOptions>(json, path, {"kind", "until"}, problems);
   if (!options) return nullptr;
   refuse_dependence(study, path, "along a curve each input goes its own way", problems);
-  auto until = read_until(json, path, {"first", "total"}, output_names(study), problems);
+  auto until = read_until(json, path, {{"first", "total"}, output_names(study), 4}, problems);
   if (problems.count() != before) return nullptr;
   auto method =
       std::make_shared<Efast>(std::get<0>(*options), static_cast<Index>(study.variables.size()));

@@ -171,7 +171,7 @@ std::shared_ptr<UncertaintyMethod> read_morris(const Json& json, const std::stri
   if (!options) return nullptr;
   Groups groups = read_groups(json, path, study, problems);
   refuse_dependence(study, path, "a step of one input would move others", problems);
-  auto until = read_until(json, path, {"mu*"}, output_names(study), problems);
+  auto until = read_until(json, path, {{"mu*"}, output_names(study), 10}, problems);
   if (problems.count() != before) return nullptr;
   Inputs inputs = inputs_of(study);
   refuse_grid(std::get<0>(*options), inputs, path, problems);

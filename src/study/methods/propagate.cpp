@@ -133,7 +133,7 @@ std::shared_ptr<UncertaintyMethod> read_propagate(const Json& json, const std::s
   for (const double probability : statistics.quantiles)
     kinds.push_back(fmt::format("quantile {}", probability));
   thresholds.add_kinds(kinds);
-  auto until = read_until(json, path, kinds, output_names(study), problems);
+  auto until = read_until(json, path, {kinds, output_names(study), 100}, problems);
   if (problems.count() != before) return nullptr;
   auto method = std::make_shared<Propagate>(std::move(*sampling), statistics, std::move(thresholds));
   if (until) method->stop(std::move(*until));

@@ -78,7 +78,7 @@ std::shared_ptr<UncertaintyMethod> read_rbd_fast(const Json& json, const std::st
                  fmt::format("is {}; {} harmonics need more than {}", sampling->total(),
                              estimates.harmonics, 4 * estimates.harmonics));
   }
-  auto until = read_until(json, path, {"first"}, output_names(study), problems);
+  auto until = read_until(json, path, {{"first"}, output_names(study), 100}, problems);
   if (problems.count() != before) return nullptr;
   auto method = std::make_shared<RbdFast>(std::move(*sampling), estimates);
   if (until) method->stop(std::move(*until));

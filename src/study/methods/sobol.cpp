@@ -160,7 +160,7 @@ std::shared_ptr<UncertaintyMethod> read_sobol(const Json& json, const std::strin
                     "of inputs that depend on each other the variances do not add up, and no index is a "
                     "share of the whole",
                     problems);
-  auto until = read_until(json, path, {"first", "total"}, output_names(study), problems);
+  auto until = read_until(json, path, {{"first", "total"}, output_names(study), 64}, problems);
   if (problems.count() != before) return nullptr;
   auto method = std::make_shared<Sobol>(std::move(all), std::move(groups));
   if (until) method->stop(std::move(*until));

@@ -22,13 +22,13 @@ std::string Watched::text() const {
   return text + " of " + output;
 }
 
-std::optional<Until> read_until(const Json& method, const std::string& path,
-                                const std::vector<std::string>& kinds,
-                                const std::vector<std::string>& outputs, Problems& problems) {
+std::optional<Until> read_until(const Json& method, const std::string& path, const UntilKinds& kinds,
+                                Problems& problems) {
   const auto found = method.find("until");
   if (found == method.end()) return std::nullopt;
   const std::string place = joined_path(path, "until");
-  const auto until = read_options<Until>(*found, place, problems);
+  auto until = read_options<Until>(*found, place, problems);
+  until.first_look = until.at_least.value_or(kinds.first_look);
   const auto check = [&](const std::string& word, const char* key,
                          const std::vector<std::string>& known) {
     if (word.empty() || std::find(known.begin(), known.end(), word) != known.end()) return;
@@ -36,8 +36,8 @@ std::optional<Until> read_until(const Json& method, const std::string& path,
                  fmt::format("'{}' is not known{}; there are: {}", word, did_you_mean(word, known),
                              fmt::join(known, ", ")));
   };
-  check(until.of, "of", kinds);
-  if (!outputs.empty()) check(until.output, "output", outputs);
+  check(until.of, "of", kinds.of);
+  if (!kinds.outputs.empty()) check(until.output, "output", kinds.outputs);
   if (until.half_width.has_value() == until.relative.has_value()) {
     problems.add(place, "must have either half_width or relative: how narrow?");
   }
@@ -65,7 +65,7 @@ std::optional<std::string> is_enough(const Until& until, const std::vector<Watch
 }
 
 Index next_look(const Until& until, Index blocks) {
-  if (blocks < until.at_least) return until.at_least;
+  if (blocks < until.first_look) return until.first_look;
   return std::max(blocks + 1, static_cast<Index>(std::ceil(1.1 * static_cast<double>(blocks))));
 }
 

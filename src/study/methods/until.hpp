@@ -18,7 +18,8 @@ struct Until {
   std::string output;
   std::optional<double> half_width;
   std::optional<double> relative;
-  Index at_least = 100;
+  std::optional<Index> at_least;
+  Index first_look = 100;  ///< unless at_least says it; of the method, not of a study
 
   template <class Self, class Field>
   static void describe(Self& self, Field&& field) {
@@ -29,15 +30,22 @@ struct Until {
           "half the width that an interval may have, in the unit of the estimate");
     field("relative", self.relative, positive, "or that over the size of the estimate");
     field("at_least", self.at_least, Range{.lower = 2, .upper = 1e9},
-          "samples (rows, trajectories) before the first look; each further look has a tenth more");
+          "samples (rows, trajectories, curves) before the first look, each further one with a tenth "
+          "more; "
+          "none: 100 samples, 64 rows, 10 trajectories, 4 curves");
   }
 };
 
-/// "until" from a method's object. `kinds`: what `of` may be; `outputs`: of the model.
+/// What `until` may be of.
+struct UntilKinds {
+  std::vector<std::string> of;       ///< estimates
+  std::vector<std::string> outputs;  ///< of the model
+  Index first_look = 100;            ///< in blocks, unless a study says otherwise
+};
+
+/// "until" from a method's object.
 [[nodiscard]] std::optional<Until> read_until(const Json& method, const std::string& path,
-                                              const std::vector<std::string>& kinds,
-                                              const std::vector<std::string>& outputs,
-                                              Problems& problems);
+                                              const UntilKinds& kinds, Problems& problems);
 
 /// Why it is enough, or nothing. An estimate that is not known is not narrow.
 [[nodiscard]] std::optional<std::string> is_enough(const Until& until,

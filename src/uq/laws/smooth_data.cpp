@@ -177,7 +177,7 @@ class KernelBody final : public LawBody {
     return sample_[at] + bandwidth_ * normal_quantile(open_uniform(random));
   }
   [[nodiscard]] std::string text() const override {
-    return fmt::format("{}({} numbers from {} to {}, bandwidth {})", KernelSmoothed::title,
+    return fmt::format("{}({} numbers from {} to {}, bandwidth {:.6g})", KernelSmoothed::title,
                        sample_.size(), sample_.front(), sample_.back(), bandwidth_);
   }
 
