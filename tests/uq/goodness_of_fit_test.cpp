@@ -129,5 +129,13 @@ TEST(GoodnessOfFit, RefusesWhatItCannotTest) {
   EXPECT_THROW(static_cast<void>(kolmogorov_smirnov_p(5, not_known)), InvalidArgument);
 }
 
+TEST(GoodnessOfFit, SaysNothingOfTailsWhereTheFittedEndIsAValue) {
+  const Vector values{{0.1, 0.4, 0.5, 0.7, 0.95}};
+  const GoodnessOfFit found = goodness_of_fit("uniform", values, {}, {.replicates = 19});
+  EXPECT_TRUE(std::isnan(found.anderson_darling.statistic));
+  EXPECT_TRUE(std::isnan(found.anderson_darling.p_value));
+  EXPECT_GT(found.kolmogorov_smirnov.p_value, 0.0);
+}
+
 }  // namespace
 }  // namespace mystic

@@ -53,6 +53,8 @@ struct RefitOptions {
 /// The same for a family whose law was fitted to these very values: p is the share of samples of the
 /// fitted law, each fitted anew, that are farther from their fit than the values from theirs (the
 /// parametric bootstrap: Stute, Gonzalez Manteiga & Presedo Quindimil 1993, doi:10.1007/BF02613687).
+/// A^2 is NaN where a fitted end lies on a value (uniform, loguniform, pareto): infinite, whatever the
+/// values.
 /// @param family   a continuous one of fitted_families()
 /// @param options  as given to fit_law()
 /// @throws InvalidArgument as fit_law(), or if the family is discrete
