@@ -8,10 +8,8 @@
 #include "independent_inputs.hpp"
 #include "laws/standard_normal.hpp"
 #include "mystic/core/require.hpp"
-#include "mystic/uq/latin_hypercube.hpp"
+#include "mystic/uq/sampling.hpp"
 #include "mystic/uq/moments.hpp"
-#include "mystic/uq/monte_carlo.hpp"
-#include "mystic/uq/sobol_sequence.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,16 +17,6 @@
 
 namespace mystic {
 namespace {
-
-Points base_design(Index dimension, const DgsmOptions& options) {
-  if (options.design == "monte-carlo") {
-    return monte_carlo_points(dimension, options.samples, {.seed = options.seed});
-  }
-  if (options.design == "latin-hypercube") {
-    return latin_hypercube_points(dimension, options.samples, {.seed = options.seed});
-  }
-  return sobol_points(dimension, options.samples, {.seed = options.seed});
-}
 
 // 1 - u is exact from 1/2 on: the upper tail has all its digits.
 double score(double u) { return u < 0.5 ? laws::normal_quantile(u) : -laws::normal_quantile(1.0 - u); }
@@ -110,7 +98,7 @@ DgsmPlan dgsm_plan(Index dimension, const DgsmOptions& options) {
   validate(options);
   require_size("dgsm_plan", dimension, options.samples);
   require_size("dgsm_plan", dimension * (dimension + 1), options.samples);
-  const Points base = base_design(dimension, options);
+  const Points base = sampling_points(options.design, dimension, options.samples, options.seed);
   DgsmPlan plan{.points = large_points(dimension, options.samples * (dimension + 1)),
                 .rows = options.samples};
   for (Index row = 0; row < plan.rows; ++row) {

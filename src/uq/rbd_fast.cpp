@@ -3,8 +3,7 @@
 #include "mystic/uq/rbd_fast.hpp"
 
 #include "mystic/core/require.hpp"
-#include "mystic/uq/latin_hypercube.hpp"
-#include "mystic/uq/monte_carlo.hpp"
+#include "mystic/uq/sampling.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -104,10 +103,7 @@ std::vector<RbdFastIndex> rbd_fast(const PointsView& points, const VectorView& o
 
 Points rbd_fast_plan(Index dimension, const RbdFastStudyOptions& options) {
   validate(options);
-  if (options.design == "monte-carlo") {
-    return monte_carlo_points(dimension, options.samples, {.seed = options.seed});
-  }
-  return latin_hypercube_points(dimension, options.samples, {.seed = options.seed});
+  return sampling_points(options.design, dimension, options.samples, options.seed);
 }
 
 std::vector<OutputRbdFastIndices> rbd_fast(const PointsView& points, const PointAnswers& answers,
