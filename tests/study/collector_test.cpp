@@ -18,7 +18,7 @@ TEST(SampleCollector, EndsBeforeAnEvaluationThatDidNotComeBack) {
   SampleCollector collector(study, *study.uncertainty, Points::Constant(1, 9, 0.5), 1);
   Outcome outcome;
   outcome.outputs = Vector{{0.25}};
-  for (const std::uint64_t k : {0, 1, 3}) {
+  for (const std::uint64_t k : {0U, 1U, 3U}) {
     const EvaluationId id{{}, k};
     collector.evaluation({id, Vector{{0.5}}, 0.25, outcome});
   }

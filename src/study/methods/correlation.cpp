@@ -16,7 +16,6 @@ namespace mystic::study {
 namespace {
 
 struct CorrelationOptions {
-  static constexpr std::string_view title = "correlation";
   double level = 0.95;
 
   template <class Self, class Field>

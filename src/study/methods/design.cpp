@@ -11,8 +11,6 @@ namespace mystic::study {
 namespace {
 
 struct LatinDoublings {
-  static constexpr std::string_view title = "latin-hypercube";
-
   Index doublings = 0;
 
   template <class Self, class Field>
@@ -59,10 +57,10 @@ std::optional<Design> make_latin(const Json& json, const std::string& path, cons
   const auto& [latin, doublings] = *options;
   Design design{
       .kind = "latin-hypercube", .growth = DesignGrowth::doubling, .doublings = doublings.doublings};
-  design.points = [latin = latin, times = doublings.doublings](Index dimension, Index samples,
-                                                               std::uint64_t seed) mutable {
-    latin.seed = seed;
-    return DesignPoints{doubled(latin_hypercube_points(dimension, samples, latin), times, latin), {}};
+  design.points = [chosen = latin, times = doublings.doublings](Index dimension, Index samples,
+                                                                std::uint64_t seed) mutable {
+    chosen.seed = seed;
+    return DesignPoints{doubled(latin_hypercube_points(dimension, samples, chosen), times, chosen), {}};
   };
   return design;
 }

@@ -15,7 +15,6 @@ namespace mystic::study {
 namespace {
 
 struct FactorialSpec {
-  static constexpr std::string_view title = "full-factorial";
   std::vector<Index> levels = {2};
 
   template <class Self, class Field>
@@ -26,7 +25,6 @@ struct FactorialSpec {
 };
 
 struct GaussSpec {
-  static constexpr std::string_view title = "gauss-product";
   std::vector<Index> nodes = {5};
 
   template <class Self, class Field>
@@ -37,7 +35,6 @@ struct GaussSpec {
 };
 
 struct TableSpec {
-  static constexpr std::string_view title = "file";
   std::string file;
 
   template <class Self, class Field>
