@@ -1,5 +1,6 @@
 #include "study/methods/collector.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mystic::study {
@@ -42,7 +43,7 @@ Sample SampleCollector::sample() const {
 }
 
 const std::optional<Watched>& SampleCollector::standing() {
-  if (blocks() < next_standing_) return standing_;
+  if (blocks() < std::max<Index>(next_standing_, 2)) return standing_;
   next_standing_ = blocks() + 1 + blocks() / 10;
   const std::vector<Watched> watched = method_.watched(sample(), names_, seed_);
   if (!watched.empty()) standing_ = watched.front();

@@ -18,6 +18,7 @@ class SampleCollector final : public Monitor {
 
   void evaluation(const EvaluationRecord& record) override;
   [[nodiscard]] Verdict wants_stop() override;
+  void stopped(const Stop&) override { next_standing_ = 0; }  // the last word is of all
 
   /// Points that were asked for.
   [[nodiscard]] Index planned() const { return x_.cols(); }
