@@ -192,22 +192,23 @@ bool all_equal(const Column& values) {
 }
 
 // sum (u - m w) / sum v: the means of u, w, (a + b) / 2 and (a^2 + b^2) / 2, all less a constant.
-double ratio(const Numbers<4>& means) {
+// Objects, not functions: called for every row, they are to be compiled into the loops.
+constexpr auto ratio = [](const Numbers<4>& means) {
   const double variance = means[3] - means[2] * means[2];
   return variance > 0.0 ? (means[0] - means[2] * means[1]) / variance : not_known;
-}
+};
 
-double one_less_ratio(const Numbers<4>& means) { return 1.0 - ratio(means); }
+constexpr auto one_less_ratio = [](const Numbers<4>& means) { return 1.0 - ratio(means); };
 
 // The means of x, y, x^2, y^2, x y.
-double correlation(const Numbers<5>& means) {
+constexpr auto correlation = [](const Numbers<5>& means) {
   const double x = means[2] - means[0] * means[0];
   const double y = means[3] - means[1] * means[1];
   if (!(x > 0.0) || !(y > 0.0)) return not_known;
   return std::clamp((means[4] - means[0] * means[1]) / std::sqrt(x * y), -1.0, 1.0);
-}
+};
 
-double one_less_correlation(const Numbers<5>& means) { return 1.0 - correlation(means); }
+constexpr auto one_less_correlation = [](const Numbers<5>& means) { return 1.0 - correlation(means); };
 
 auto for_correlation(const Column& left, const Column& right, double centre) {
   return [&left, &right, centre](Index row) -> Numbers<5> {
