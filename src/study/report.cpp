@@ -1,12 +1,12 @@
 #include "study/report.hpp"
 
+#include "study/methods/tables.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace mystic::study {
 namespace {
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 double output_value(const Problem& problem, const Best& best, const std::string& output) {
   return best.outputs[problem.output_index(output)];
@@ -25,10 +25,10 @@ Json best_json(const Problem& problem, const Best& best) {
     const double value = best.x[static_cast<Index>(i)];
     json["x"][variable.name] = variable.choices.empty() ? Json(value) : Json(chosen(variable, value));
   }
-  json["cost"] = number(best.cost);
+  json["cost"] = number_json(best.cost);
   const auto& outputs = problem.model().outputs();
   for (std::size_t i = 0; i < outputs.size(); ++i) {
-    json["outputs"][outputs[i]] = number(best.outputs[static_cast<Index>(i)]);
+    json["outputs"][outputs[i]] = number_json(best.outputs[static_cast<Index>(i)]);
   }
   json["requirements"] = Json::array();
   for (const Requirement& requirement : problem.requirements()) {
@@ -37,8 +37,8 @@ Json best_json(const Problem& problem, const Best& best) {
     row["output"] = requirement.output;
     if (std::isfinite(requirement.upper)) row["at_most"] = requirement.upper;
     if (std::isfinite(requirement.lower)) row["at_least"] = requirement.lower;
-    row["value"] = number(value);
-    row["violation"] = number(requirement.violation(value));
+    row["value"] = number_json(value);
+    row["violation"] = number_json(requirement.violation(value));
     json["requirements"].push_back(row);
   }
   json["evaluation"] = to_string(best.id);
@@ -80,7 +80,7 @@ std::string best_text(const Study& study, const Problem& problem, const Best& be
 Json point_json(const Problem& problem, const Vector& x) {
   Json json;
   for (std::size_t i = 0; i < problem.variables().size(); ++i) {
-    json[problem.variables()[i].name] = number(x[static_cast<Index>(i)]);
+    json[problem.variables()[i].name] = number_json(x[static_cast<Index>(i)]);
   }
   return json;
 }
@@ -89,9 +89,9 @@ Json stationary_json(const Problem& problem, const StationaryPoints& found) {
   Json json = Json::array();
   for (const FoundPoint& entry : found.points) {
     Json curvatures = Json::array();
-    for (const double curvature : entry.point.eigenvalues) curvatures.push_back(number(curvature));
+    for (const double curvature : entry.point.eigenvalues) curvatures.push_back(number_json(curvature));
     json.push_back({{"kind", kind_of(entry.point)},
-                    {"cost", number(entry.point.cost)},
+                    {"cost", number_json(entry.point.cost)},
                     {"variables", point_json(problem, entry.point.x)},
                     {"curvatures", curvatures},
                     {"hits", entry.hits},
@@ -155,7 +155,7 @@ std::string result_json(const Study& study, const Problem& problem, const Result
   json["generations"] = result.generations;
   add_stop(json, result);
   for (const MemberResult& member : result.members) {
-    json["members"].push_back({{"best_cost", number(member.best_cost)},
+    json["members"].push_back({{"best_cost", number_json(member.best_cost)},
                                {"evaluations", member.evaluations},
                                {"generations", member.generations},
                                {"stop", member.stop.reason}});

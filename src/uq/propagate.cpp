@@ -41,11 +41,4 @@ PropagationStudy propagate(const std::shared_ptr<const Model>& model, const Inpu
   return study;
 }
 
-PropagationStudy propagate(const std::shared_ptr<const Model>& model, const Inputs& inputs,
-                           const PropagateOptions& options, Map& map) {
-  EvaluationSettings settings;
-  settings.map = &map;
-  return propagate(model, inputs, options, settings);
-}
-
 }  // namespace mystic

@@ -78,8 +78,11 @@ struct PropagationStudy {
 [[nodiscard]] PropagationStudy propagate(const std::shared_ptr<const Model>& model, const Inputs& inputs,
                                          const PropagateOptions& options = {},
                                          const EvaluationSettings& settings = {});
-/// The same over a map.
-[[nodiscard]] PropagationStudy propagate(const std::shared_ptr<const Model>& model, const Inputs& inputs,
-                                         const PropagateOptions& options, Map& map);
+/// The same, shared out by a map.
+[[nodiscard]] inline PropagationStudy propagate(const std::shared_ptr<const Model>& model,
+                                                const Inputs& inputs, const PropagateOptions& options,
+                                                Map& map) {
+  return propagate(model, inputs, options, {.map = &map});
+}
 
 }  // namespace mystic

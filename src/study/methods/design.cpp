@@ -65,13 +65,6 @@ std::optional<Design> make_latin(const Json& json, const std::string& path, cons
   return design;
 }
 
-std::vector<OptionText> latin_options() {
-  std::vector<OptionText> texts = option_texts_without<LatinHypercubeOptions>({"seed"});
-  const std::vector<OptionText> more = option_texts<LatinDoublings>();
-  texts.insert(texts.end(), more.begin(), more.end());
-  return texts;
-}
-
 std::optional<Design> make_hammersley(const Json& json, const std::string& path, const Study&,
                                       Problems& problems) {
   const auto options = read_own_options<HammersleyOptions>(json, path, problems);
@@ -91,7 +84,8 @@ const std::vector<DesignEntry>& sampling_designs() {
       endless<MonteCarloOptions>("monte-carlo", "independent draws: intervals mean what they say",
                                  monte_carlo_points),
       {"latin-hypercube", "every range of an input is met as often: less noise in means",
-       latin_options(), make_latin},
+       joined(option_texts_without<LatinHypercubeOptions>({"seed"}), option_texts<LatinDoublings>()),
+       make_latin},
       endless<SobolOptions>("sobol", "Sobol's sequence, scrambled: even in all inputs together",
                             sobol_points),
       endless<HaltonOptions>("halton", "Halton's sequence, scrambled", halton_points),

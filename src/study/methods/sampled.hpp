@@ -53,7 +53,7 @@ class Sampling {
   Index samples_;
 };
 
-/// "samples" and "design" of a method. `of_plans`: designs that say how many points they have, too.
+/// "samples" and "design" of a method; a design that is no sample of the inputs is a problem.
 [[nodiscard]] std::optional<Sampling> read_sampling(const Json& json, const std::string& path,
                                                     const SampleCount& count, const Study& study,
                                                     Problems& problems);
